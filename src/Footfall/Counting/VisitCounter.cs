@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+
+namespace Footfall.Counting;
+
+/// <summary>The counting rules: what a request comes to, and what is derived from its visitor to decide it.</summary>
+/// <param name="random">Makes the salts; cryptographically strong.</param>
+public sealed class VisitCounter(IVisitStore store, VisitRules rules, TimeProvider clock, RandomNumberGenerator random)
+{
+    private readonly DailySalts salts = new(store, random);
+
+    /// <summary>Records one request and says what it came to.</summary>
+    /// <exception cref="StoreUnavailableException">The store does not answer; see <see cref="IVisitStore"/>.</exception>
+    public Task<Receipt> CountAsync(Arrival arrival, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().ToUniversalTime();
+        return DecidedWithoutVisitor(arrival) is { } outcome
+            ? store.AddAsync(arrival.Counter, DayOf(now), outcome, cancellationToken)
+            : ClaimAsync(arrival, now, cancellationToken);
+    }
+
+    // Opted-out comes first: nothing is derived from such a visitor, not even from the user agent.
+    private static Outcome? DecidedWithoutVisitor(in Arrival arrival) =>
+        arrival.Signals.HasFlag(VisitSignals.OptedOut) ? Outcome.OptedOut
+        : arrival.Signals.HasFlag(VisitSignals.Prefetch) ? Outcome.Prefetch
+        : arrival.Signals.HasFlag(VisitSignals.WebDriver) || KnownBots.Matches(arrival.UserAgent) ? Outcome.Bot
+        : null;
+
+    private async Task<Receipt> ClaimAsync(Arrival arrival, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var today = DayOf(now);
+        var salt = await salts.GetAsync(today, cancellationToken);
+        var claim = new VisitorClaim
+        {
+            Counter = arrival.Counter,
+            At = now,
+            Visitor = Pseudonym.OfVisitor(salt, arrival.Counter, arrival.Address, arrival.UserAgent),
+            VisitorYesterday = await FindYesterdayAsync(arrival, now, cancellationToken),
+            Address = Pseudonym.OfAddress(salt, arrival.Counter, arrival.Address),
+            Rules = rules,
+        };
+        return await store.ClaimAsync(claim, cancellationToken);
+    }
+
+    private async ValueTask<Pseudonym?> FindYesterdayAsync(
+        Arrival arrival, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (now.TimeOfDay >= rules.VisitWindow)
+        {
+            return null;
+        }
+
+        var salt = await salts.FindAsync(DayOf(now).AddDays(-1), cancellationToken);
+        return salt is null
+            ? null
+            : Pseudonym.OfVisitor(salt, arrival.Counter, arrival.Address, arrival.UserAgent);
+    }
+
+    private static DateOnly DayOf(DateTimeOffset utc) => DateOnly.FromDateTime(utc.UtcDateTime);
+}
