@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -21,11 +20,9 @@ public readonly record struct Pseudonym(UInt128 Value)
 
     private const byte VisitorKind = 1;
     private const byte AddressKind = 2;
-    private const int IPv6PrefixBytes = 8;
 
     /// <summary>
-    /// A person at one counter: address and user agent. An IPv6 address counts by its /64, which is what one
-    /// subscriber is given (RFC 6177), as an IPv4 address is what one household shares.
+    /// A person at one counter: address, an IPv6 one by its /64, and user agent.
     /// </summary>
     public static Pseudonym OfVisitor(Salt salt, string counter, IPAddress address, string userAgent) =>
         Of(salt, VisitorKind, counter, address, userAgent);
@@ -51,7 +48,7 @@ public readonly record struct Pseudonym(UInt128 Value)
     {
         // Lengths are written ahead of what varies, so that no two inputs run into the same bytes.
         var capacity = 1 + sizeof(int) + Encoding.UTF8.GetMaxByteCount(counter.Length)
-            + 1 + Size + Encoding.UTF8.GetMaxByteCount(userAgent.Length);
+            + 1 + AddressPrefix.MaxSize + Encoding.UTF8.GetMaxByteCount(userAgent.Length);
         var rented = ArrayPool<byte>.Shared.Rent(capacity);
         try
         {
@@ -61,7 +58,7 @@ public readonly record struct Pseudonym(UInt128 Value)
             var counterBytes = Encoding.UTF8.GetBytes(counter, message[length..]);
             BinaryPrimitives.WriteInt32BigEndian(message[1..], counterBytes);
             length += counterBytes;
-            var addressBytes = WriteAddress(address, message[(length + 1)..]);
+            var addressBytes = AddressPrefix.Write(address, message[(length + 1)..]);
             message[length] = (byte)addressBytes;
             length += 1 + addressBytes;
             length += Encoding.UTF8.GetBytes(userAgent, message[length..]);
@@ -74,16 +71,5 @@ public readonly record struct Pseudonym(UInt128 Value)
         {
             ArrayPool<byte>.Shared.Return(rented, clearArray: true);
         }
-    }
-
-    private static int WriteAddress(IPAddress address, Span<byte> destination)
-    {
-        if (address.IsIPv4MappedToIPv6)
-        {
-            address = address.MapToIPv4();
-        }
-
-        _ = address.TryWriteBytes(destination, out var written);
-        return address.AddressFamily == AddressFamily.InterNetworkV6 ? IPv6PrefixBytes : written;
     }
 }

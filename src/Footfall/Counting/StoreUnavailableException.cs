@@ -6,10 +6,6 @@ namespace Footfall.Counting;
 /// </summary>
 public sealed class StoreUnavailableException : Exception
 {
-    public StoreUnavailableException()
-    {
-    }
-
     public StoreUnavailableException(string message)
         : base(message)
     {

@@ -1,0 +1,19 @@
+using Footfall.Counting;
+
+namespace Footfall.Api;
+
+/// <summary>An HTTP answer for a host to hand on as it is; the host adds what framing needs, such as the length.</summary>
+/// <param name="Status">The status code, 200 to 599.</param>
+/// <param name="Headers">Fields in the order to send them; every name once.</param>
+/// <param name="Body">Empty when the answer has none.</param>
+public sealed record ApiResponse(
+    int Status, IReadOnlyList<KeyValuePair<string, string>> Headers, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>What the request was counted as, for a host's metrics; null when nothing was counted.</summary>
+    public Outcome? Outcome { get; init; }
+
+    internal ApiResponse With(params ReadOnlySpan<KeyValuePair<string, string>> more) =>
+        this with { Headers = [.. Headers, .. more] };
+
+    internal ApiResponse WithoutBody() => this with { Body = ReadOnlyMemory<byte>.Empty };
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text.Json;
+using Footfall.Counting;
+
+namespace Footfall.Api;
+
+/// <summary>The body of <c>/api/visits/daily</c>: what was counted, and next to it, by reason, what was not.</summary>
+/// <param name="Days">In their order; days without a request may be absent, and are written as zeros.</param>
+internal sealed record Ledger(
+    string Counter, DateOnly From, DateOnly To, IReadOnlyList<DailyTally> Days, Tally Total)
+{
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("counter"u8, Counter);
+        json.WriteString("from"u8, Text(From));
+        json.WriteString("to"u8, Text(To));
+        json.WriteStartArray("days"u8);
+        var tallies = Days.ToDictionary(day => day.Day, day => day.Tally);
+        for (var day = From; ; day = day.AddDays(1))
+        {
+            json.WriteStartObject();
+            json.WriteString("day"u8, Text(day));
+            WriteTally(json, tallies.GetValueOrDefault(day));
+            json.WriteEndObject();
+            if (day == To)
+            {
+                break;
+            }
+        }
+
+        json.WriteEndArray();
+        json.WriteStartObject("total"u8);
+        WriteTally(json, Total);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteTally(Utf8JsonWriter json, Tally tally)
+    {
+        json.WriteNumber("visits"u8, tally.Visits);
+        json.WriteNumber("visitors"u8, tally.Visitors);
+        json.WriteStartObject("notCounted"u8);
+        foreach (var outcome in OutcomeNames.All)
+        {
+            if (outcome != Outcome.Visit)
+            {
+                json.WriteNumber(outcome.Name(), tally[outcome]);
+            }
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

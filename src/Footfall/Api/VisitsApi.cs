@@ -1,0 +1,312 @@
+using System.Globalization;
+using System.Text;
+using Footfall.Counting;
+
+namespace Footfall.Api;
+
+/// <summary>
+/// The HTTP contract: it alone chooses status codes, headers and bodies; a host translates. Safe for concurrent use.
+/// </summary>
+/// <param name="throttle">Holds back addresses that count too often; null where a gateway in front does.</param>
+public sealed class VisitsApi(
+    VisitCounter visitCounter,
+    IVisitStore store,
+    CounterKeys counters,
+    AllowedOrigins origins,
+    TimeProvider clock,
+    AddressThrottle? throttle = null)
+{
+    /// <summary>The longest span that <c>/api/visits/daily</c> answers, in days.</summary>
+    public const int MaxDays = 366;
+
+    private const int DefaultDays = 30;
+
+    private static readonly KeyValuePair<string, string> NoStore = new("Cache-Control", "no-store");
+    private static readonly KeyValuePair<string, string> ShortCache = new("Cache-Control", "public, max-age=60");
+    private static readonly KeyValuePair<string, string> NoSniff = new("X-Content-Type-Options", "nosniff");
+    private static readonly KeyValuePair<string, string> VaryOrigin = new("Vary", "Origin");
+
+    private static readonly KeyValuePair<string, string>[] JsonHeaders =
+        [new("Content-Type", "application/json"), NoStore, NoSniff];
+
+    // An SVG opened by itself is a document: it may load nothing and run nothing.
+    private static readonly KeyValuePair<string, string>[] BadgeHeaders =
+    [
+        new("Content-Type", "image/svg+xml; charset=utf-8"),
+        new("Content-Security-Policy", "default-src 'none'; sandbox"),
+        NoSniff,
+    ];
+
+    /// <summary>All that the API answers.</summary>
+    public static IReadOnlyList<Route> Routes { get; } =
+    [
+        new("POST", "/api/visits", (api, request, stop) => api.CountAsync(request, stop)),
+        new("GET", "/api/visits", (api, request, stop) => api.ReadAsync(request, stop)),
+        new("GET", "/api/visits/daily", (api, request, stop) => api.ReadDailyAsync(request, stop)),
+        new("GET", "/api/badge.svg", (api, request, stop) => api.BadgeAsync(request, stop)),
+        new("GET", "/api/hit.svg", (api, request, stop) => api.HitAsync(request, stop)),
+        new("POST", "/", (api, request, stop) => api.CountBareAsync(request, stop)),
+        new("GET", "/api/health", (api, _, stop) => api.CheckHealthAsync(stop)),
+        new("GET", "/api/openapi.json", (_, _, _) => Task.FromResult(DescribeApi())),
+    ];
+
+    /// <summary>Whether a request is the API's; on a host that also serves a site, all others are the site's.</summary>
+    public static bool Owns(string method, string path) =>
+        path.StartsWith("/api/", StringComparison.Ordinal) || method is not ("GET" or "HEAD");
+
+    /// <summary>Answers one request. Errors that the contract foresees are answers, too.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async Task<ApiResponse> HandleAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        var response = await AnswerAsync(request, cancellationToken);
+        if (request.Method == "HEAD")
+        {
+            response = response.WithoutBody();
+        }
+
+        return request.Header("Origin") is { } origin && origins.Contain(origin)
+            ? response.With(
+                VaryOrigin,
+                new("Access-Control-Allow-Origin", origin),
+                new("Access-Control-Expose-Headers", "Retry-After"))
+            : response.With(VaryOrigin);
+    }
+
+    private async Task<ApiResponse> AnswerAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Find(request, out var problem) is { } route
+                ? await route.Handler(this, request, cancellationToken)
+                : problem!;
+        }
+        catch (ProblemException e)
+        {
+            return e.Response;
+        }
+        catch (StoreUnavailableException)
+        {
+            return Problem.StoreUnavailable();
+        }
+    }
+
+    private Route? Find(ApiRequest request, out ApiResponse? instead)
+    {
+        Route? found = null;
+        var isKnownPath = false;
+        foreach (var route in Routes)
+        {
+            if (route.Path == request.Path)
+            {
+                isKnownPath = true;
+                found ??= route.Answers(request.Method) ? route : null;
+            }
+        }
+
+        instead = found is not null ? null
+            : !isKnownPath ? Problem.UnknownRoute(Routes)
+            : request.Method == "OPTIONS" ? Options(request)
+            : Problem.MethodNotAllowed(AllowedMethods(request.Path));
+        return found;
+    }
+
+    private ApiResponse Options(ApiRequest request)
+    {
+        var methods = AllowedMethods(request.Path);
+        if (request.Header("Origin") is not { } origin)
+        {
+            return new ApiResponse(204, [new("Allow", methods)], default);
+        }
+
+        return origins.Contain(origin)
+            ? new ApiResponse(
+                204,
+                [
+                    new("Access-Control-Allow-Methods", methods),
+                    new("Access-Control-Allow-Headers", "Content-Type"),
+                    new("Access-Control-Max-Age", "86400"),
+                ],
+                default)
+            : Problem.ForeignOrigin();
+    }
+
+    private static string AllowedMethods(string path)
+    {
+        var methods = new SortedSet<string>(StringComparer.Ordinal) { "OPTIONS" };
+        foreach (var route in Routes.Where(route => route.Path == path))
+        {
+            _ = methods.Add(route.Method);
+            _ = route.Method == "GET" && methods.Add("HEAD");
+        }
+
+        return string.Join(", ", methods);
+    }
+
+    private async Task<ApiResponse> CountAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        RefuseForeignOrigin(request);
+        if (request.Body.Length > ApiRequest.MaxBodyBytes)
+        {
+            throw new ProblemException(Problem.BodyTooLarge());
+        }
+
+        if (!request.Body.IsEmpty && !IsJson(request.Header("Content-Type")))
+        {
+            throw new ProblemException(Problem.UnsupportedMediaType());
+        }
+
+        var body = VisitBody.Parse(request.Body.Span);
+        RequireCounter(body.Counter);
+        var receipt = await RecordAsync(request, body, cancellationToken);
+        return Counted(body.Counter, receipt.Visits, receipt.Visitors, receipt.Outcome);
+    }
+
+    private async Task<ApiResponse> CountBareAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        RefuseForeignOrigin(request);
+        var body = new VisitBody(CounterKeys.Default, WebDriver: false);
+        var receipt = await RecordAsync(request, body, cancellationToken);
+        var number = receipt.Visits.ToString(CultureInfo.InvariantCulture);
+        return new ApiResponse(200, JsonHeaders, Encoding.UTF8.GetBytes(number)) { Outcome = receipt.Outcome };
+    }
+
+    private async Task<ApiResponse> HitAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        var (counter, label) = ParseBadge(request);
+        if (request.Method == "HEAD")
+        {
+            return new ApiResponse(200, [.. BadgeHeaders, NoStore], default);
+        }
+
+        var receipt = await RecordAsync(request, new VisitBody(counter, WebDriver: false), cancellationToken);
+        return new ApiResponse(200, [.. BadgeHeaders, NoStore], Badge.Draw(label, receipt.Visits))
+        {
+            Outcome = receipt.Outcome,
+        };
+    }
+
+    private async Task<ApiResponse> ReadAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        var counter = RequireCounter(new QueryParameters(request.Query)["counter"] ?? CounterKeys.Default);
+        var total = await store.ReadTotalAsync(counter, cancellationToken);
+        return Counted(counter, total.Visits, total.Visitors, outcome: null);
+    }
+
+    private async Task<ApiResponse> BadgeAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        var (counter, label) = ParseBadge(request);
+        var total = await store.ReadTotalAsync(counter, cancellationToken);
+        return new ApiResponse(200, [.. BadgeHeaders, ShortCache], Badge.Draw(label, total.Visits));
+    }
+
+    private async Task<ApiResponse> ReadDailyAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        var query = new QueryParameters(request.Query);
+        var counter = RequireCounter(query["counter"] ?? CounterKeys.Default);
+        var to = ParseDay(query["to"], "to") ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var from = ParseDay(query["from"], "from")
+            ?? DateOnly.FromDayNumber(Math.Max(0, to.DayNumber - DefaultDays + 1));
+        if (from > to || to.DayNumber - from.DayNumber >= MaxDays)
+        {
+            throw new ProblemException(Problem.Malformed(string.Create(
+                CultureInfo.InvariantCulture,
+                $"\"from\" is a day at or before \"to\", and both span at most {MaxDays} days.")));
+        }
+
+        var days = await store.ReadDaysAsync(counter, from, to, cancellationToken);
+        var total = await store.ReadTotalAsync(counter, cancellationToken);
+        var ledger = new Ledger(counter, from, to, days, total);
+        return new ApiResponse(200, JsonHeaders, Json.Write(ledger, static (json, state) => state.Write(json)));
+    }
+
+    private async Task<ApiResponse> CheckHealthAsync(CancellationToken cancellationToken)
+    {
+        await store.CheckAsync(cancellationToken);
+        return new ApiResponse(200, JsonHeaders, """{"status":"ok"}"""u8.ToArray());
+    }
+
+    private static ApiResponse DescribeApi() => new(200, JsonHeaders, OpenApi.Document);
+
+    private void RefuseForeignOrigin(ApiRequest request)
+    {
+        var isForeign = request.Header("Origin") is { } origin
+            && !origins.Contain(origin)
+            && !AllowedOrigins.IsSameOrigin(origin, request.Header("Host"));
+        if (isForeign)
+        {
+            throw new ProblemException(Problem.ForeignOrigin());
+        }
+    }
+
+    private string RequireCounter(string counter) =>
+        counters.Contain(counter) ? counter : throw new ProblemException(Problem.UnknownCounter(counters));
+
+    private (string Counter, string Label) ParseBadge(ApiRequest request)
+    {
+        var query = new QueryParameters(request.Query);
+        return (RequireCounter(query["counter"] ?? CounterKeys.Default), Badge.ParseLabel(query["label"]));
+    }
+
+    private Task<Receipt> RecordAsync(ApiRequest request, VisitBody body, CancellationToken cancellationToken)
+    {
+        if (throttle is not null && !throttle.TryAcquire(request.ClientAddress, out var retryAfterSeconds))
+        {
+            throw new ProblemException(Problem.TooManyRequests(retryAfterSeconds));
+        }
+
+        var arrival = new Arrival(
+            body.Counter,
+            request.ClientAddress,
+            request.Header("User-Agent") ?? "",
+            SignalsOf(request) | (body.WebDriver ? VisitSignals.WebDriver : VisitSignals.None));
+        return visitCounter.CountAsync(arrival, cancellationToken);
+    }
+
+    private static VisitSignals SignalsOf(ApiRequest request)
+    {
+        var optedOut = request.Header("Sec-GPC") == "1" || request.Header("DNT") == "1";
+        var prefetch = SaysPrefetch(request.Header("Sec-Purpose"))
+            || SaysPrefetch(request.Header("Purpose"))
+            || SaysPrefetch(request.Header("X-Moz"));
+        return (optedOut ? VisitSignals.OptedOut : VisitSignals.None)
+            | (prefetch ? VisitSignals.Prefetch : VisitSignals.None);
+    }
+
+    // "prefetch", "prefetch;prerender", "prefetch;anonymous-client-ip", "preview", "prerender"
+    private static bool SaysPrefetch(string? purpose) =>
+        purpose is not null
+        && (purpose.StartsWith("prefetch", StringComparison.OrdinalIgnoreCase)
+            || purpose.StartsWith("prerender", StringComparison.OrdinalIgnoreCase)
+            || purpose.StartsWith("preview", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsJson(string? contentType)
+    {
+        var mediaType = contentType.AsSpan();
+        var parameters = mediaType.IndexOf(';');
+        return (parameters < 0 ? mediaType : mediaType[..parameters]).Trim()
+            .Equals("application/json", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static DateOnly? ParseDay(string? text, string name) =>
+        text is null ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : throw new ProblemException(Problem.Malformed($"\"{name}\" is a day such as 2026-11-30."));
+
+    private static ApiResponse Counted(string counter, long visits, long visitors, Outcome? outcome) =>
+        new(200, JsonHeaders, Json.Write((counter, visits, visitors, outcome), static (json, count) =>
+        {
+            json.WriteStartObject();
+            json.WriteString("counter"u8, count.counter);
+            json.WriteNumber("visits"u8, count.visits);
+            json.WriteNumber("visitors"u8, count.visitors);
+            if (count.outcome is { } outcome)
+            {
+                json.WriteString("outcome"u8, outcome.Name());
+            }
+
+            json.WriteEndObject();
+        }))
+        {
+            Outcome = outcome,
+        };
+}
