@@ -1,0 +1,37 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Footfall.Counting;
+
+namespace Footfall.Tests.Stores;
+
+/// <summary>Makes the claims that the counting rules would make, under salts that follow from the day.</summary>
+public static class Visitors
+{
+    /// <param name="visitor">Names the visitor's browser.</param>
+    /// <param name="address">Names the address that the visitor comes from; by default one of the visitor's own.</param>
+    public static VisitorClaim Claim(
+        string visitor, DateTimeOffset at, string counter = "/", string? address = null, VisitRules? rules = null)
+    {
+        var kept = rules ?? new VisitRules();
+        var place = AddressOf(address ?? visitor);
+        var today = DateOnly.FromDateTime(at.UtcDateTime);
+        return new VisitorClaim
+        {
+            Counter = counter,
+            At = at,
+            Visitor = Pseudonym.OfVisitor(SaltOf(today), counter, place, visitor),
+            VisitorYesterday = at.UtcDateTime.TimeOfDay < kept.VisitWindow
+                ? Pseudonym.OfVisitor(SaltOf(today.AddDays(-1)), counter, place, visitor)
+                : null,
+            Address = Pseudonym.OfAddress(SaltOf(today), counter, place),
+            Rules = kept,
+        };
+    }
+
+    public static Salt SaltOf(DateOnly day) => SaltOf(day.ToString("O"));
+
+    public static Salt SaltOf(string name) => new(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
+
+    private static IPAddress AddressOf(string name) => new(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));
+}
