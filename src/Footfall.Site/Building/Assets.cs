@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Footfall.Site;
+
+/// <summary>The files that the page brings along.</summary>
+internal static class Assets
+{
+    public static SiteFile Stylesheet() => Fingerprinted("site", "css", "text/css; charset=utf-8", Embedded("site.css"));
+
+    public static SiteFile Script() => Fingerprinted("counter", "js", "text/javascript; charset=utf-8", Embedded("counter.js"));
+
+    /// <summary>Crawlers may read the page; the API has nothing for them.</summary>
+    public static SiteFile Robots() =>
+        new("robots.txt", "text/plain; charset=utf-8", CacheControl.Revalidated, "User-agent: *\nDisallow: /api/\n"u8.ToArray());
+
+    /// <summary>The person's initials, drawn with attributes alone, because the site's policy allows no inline style.</summary>
+    public static SiteFile Favicon(string name)
+    {
+        var words = name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var initials = string.Concat(words.Length <= 2 ? words.Select(Initial) : [Initial(words[0]), Initial(words[^1])]);
+        var svg = $"""
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="14" fill="#14463c"/><text x="32" y="43" font-family="system-ui,sans-serif" font-size="30" font-weight="600" text-anchor="middle" fill="#fff">{initials}</text></svg>
+
+            """;
+        return new("favicon.svg", "image/svg+xml", CacheControl.Revalidated, Encoding.UTF8.GetBytes(svg));
+    }
+
+    /// <summary>Named after its content, so that it can be kept forever.</summary>
+    public static SiteFile Fingerprinted(string name, string extension, string contentType, byte[] content)
+    {
+        var fingerprint = Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 6));
+        return new($"assets/{name}.{fingerprint}.{extension}", contentType, CacheControl.Immutable, content);
+    }
+
+    private static string Initial(string word) => Rune.GetRuneAt(word, 0) is var rune && Rune.IsLetterOrDigit(rune) ? rune.ToString() : "";
+
+    private static byte[] Embedded(string name)
+    {
+        using var stream = typeof(Assets).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The assembly lacks {name}.");
+        using var content = new MemoryStream();
+        stream.CopyTo(content);
+        return content.ToArray();
+    }
+}

@@ -1,0 +1,6 @@
+namespace Footfall.Site;
+
+/// <summary>What a build made.</summary>
+/// <param name="Files">All files, <c>index.html</c> and <c>404.html</c> among them.</param>
+/// <param name="Warnings">One line for each thing in the résumé that the page does not show as written.</param>
+public sealed record BuiltSite(IReadOnlyList<SiteFile> Files, IReadOnlyList<string> Warnings);

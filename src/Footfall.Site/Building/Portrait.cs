@@ -1,0 +1,82 @@
+namespace Footfall.Site;
+
+/// <summary>The person's picture: a file beside the résumé or inside it, never one from another server.</summary>
+/// <param name="File">The picture, fingerprinted; null where there is none to show.</param>
+/// <param name="Complaint">One line on why a picture that is named is not shown.</param>
+internal sealed record Portrait(SiteFile? File, string? Complaint)
+{
+    private const int LargestPicture = 2 << 20;
+
+    private static readonly Portrait None = new(null, null);
+
+    public static async Task<Portrait> LoadAsync(string? image, string? folder, CancellationToken cancellationToken)
+    {
+        if (image is null)
+        {
+            return None;
+        }
+
+        if (image.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+        {
+            return FromDataAddress(image);
+        }
+
+        if (image.StartsWith("//", StringComparison.Ordinal) || (Uri.TryCreate(image, UriKind.Absolute, out var address) && !address.IsFile))
+        {
+            return LeftOut($"expected a picture beside the résumé, found the address {image}, which every visitor's browser would have to ask; save the picture and name the file");
+        }
+
+        return folder is null
+            ? LeftOut("expected a folder to find the picture in, found none")
+            : await FromFileAsync(image, folder, cancellationToken);
+    }
+
+    private static async Task<Portrait> FromFileAsync(string image, string folder, CancellationToken cancellationToken)
+    {
+        var root = Path.GetFullPath(folder);
+        var path = Path.GetFullPath(Path.Combine(root, image.TrimStart('/')));
+        if (Path.GetRelativePath(root, path).StartsWith("..", StringComparison.Ordinal))
+        {
+            return LeftOut($"expected a picture in the résumé's folder or below, found {image}");
+        }
+
+        try
+        {
+            var length = new FileInfo(path).Length;
+            return length > LargestPicture
+                ? LeftOut($"expected at most {LargestPicture} bytes, found {length} in {image}")
+                : FromBytes(await System.IO.File.ReadAllBytesAsync(path, cancellationToken), image);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return LeftOut($"expected a picture that can be read, found none: {e.Message}");
+        }
+    }
+
+    private static Portrait FromDataAddress(string image)
+    {
+        const string Marker = ";base64,";
+        var start = image.IndexOf(Marker, StringComparison.OrdinalIgnoreCase);
+        var content = new byte[image.Length];
+        return start >= 0 && Convert.TryFromBase64String(image[(start + Marker.Length)..], content, out var length)
+            ? FromBytes(content[..length], "the data: address")
+            : LeftOut("expected a data: address in base64");
+    }
+
+    private static Portrait FromBytes(byte[] content, string name) => PictureFormat(content) is (var extension, { } contentType)
+        ? new(Assets.Fingerprinted("portrait", extension, contentType, content), null)
+        : LeftOut($"expected a PNG, JPEG, GIF, WebP or AVIF picture, found something else in {name}");
+
+    private static Portrait LeftOut(string complaint) => new(null, $"basics.image: {complaint}; left out");
+
+    /// <summary>By its first bytes, because a name promises nothing.</summary>
+    private static (string Extension, string? ContentType) PictureFormat(ReadOnlySpan<byte> content) => content switch
+    {
+        [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => ("png", "image/png"),
+        [0xFF, 0xD8, 0xFF, ..] => ("jpg", "image/jpeg"),
+        [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => ("gif", "image/gif"),
+        _ when content.Length > 12 && content[..4].SequenceEqual("RIFF"u8) && content[8..12].SequenceEqual("WEBP"u8) => ("webp", "image/webp"),
+        _ when content.Length > 12 && content[4..12].SequenceEqual("ftypavif"u8) => ("avif", "image/avif"),
+        _ => ("", null),
+    };
+}

@@ -1,0 +1,40 @@
+namespace Footfall.Site;
+
+/// <summary>
+/// The response headers that every server of the site's files must send, Kestrel and CloudFront alike.
+/// The page has no inline script or style, so the policy needs no exception.
+/// </summary>
+public static class SecurityHeaders
+{
+    /// <summary>Names and values, in alphabetical order.</summary>
+    /// <param name="apiBase">The API's address where it is not on the page's own origin; the page may then call it.</param>
+    /// <param name="overTls">Whether the site is served over TLS, so that browsers may be told never to come without.</param>
+    public static IReadOnlyList<KeyValuePair<string, string>> For(Uri? apiBase = null, bool overTls = false)
+    {
+        List<KeyValuePair<string, string>> headers =
+        [
+            new("Content-Security-Policy", ContentSecurityPolicy(apiBase)),
+            new("Cross-Origin-Opener-Policy", "same-origin"),
+            new("Cross-Origin-Resource-Policy", "same-origin"),
+            new("Permissions-Policy", "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()"),
+            new("Referrer-Policy", "same-origin"),
+        ];
+        if (overTls)
+        {
+            headers.Add(new("Strict-Transport-Security", "max-age=31536000"));
+        }
+
+        headers.Add(new("X-Content-Type-Options", "nosniff"));
+        return headers;
+    }
+
+    private static string ContentSecurityPolicy(Uri? apiBase) => string.Join("; ",
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        apiBase is null ? "connect-src 'self'" : $"connect-src 'self' {apiBase.GetLeftPart(UriPartial.Authority)}",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'");
+}

@@ -1,0 +1,64 @@
+using System.Text;
+using Footfall.Site.Pages;
+
+namespace Footfall.Site;
+
+/// <summary>Makes the site's files of a résumé. The same input gives the same bytes.</summary>
+public static class SiteBuilder
+{
+    private const string HtmlType = "text/html; charset=utf-8";
+
+    public static async Task<BuiltSite> BuildAsync(Resume resume, SiteOptions options, CancellationToken cancellationToken = default)
+    {
+        var stylesheet = Assets.Stylesheet();
+        var script = Assets.Script();
+        var favicon = Assets.Favicon(resume.Basics.Name);
+        var portrait = await Portrait.LoadAsync(resume.Basics.Image, options.ImageFolder, cancellationToken);
+        var links = new PageLinks
+        {
+            Home = "./",
+            Stylesheet = stylesheet.Path,
+            Script = script.Path,
+            Favicon = favicon.Path,
+            Download = "resume.json",
+            Api = ApiAddress(options.ApiBase),
+            Portrait = portrait.File?.Path,
+            Site = options.SiteUrl,
+        };
+
+        await using var renderer = new PageRenderer();
+        var home = await renderer.RenderAsync<Home>(
+            (nameof(Home.Resume), resume), (nameof(Home.Links), links), (nameof(Home.KnownVisits), options.KnownVisits));
+        var lost = await renderer.RenderAsync<NotFound>(
+            (nameof(NotFound.Name), resume.Basics.Name), (nameof(NotFound.Links), FromAnywhere(links, options.SiteUrl)));
+
+        SiteFile[] files =
+        [
+            new("index.html", HtmlType, CacheControl.Revalidated, home),
+            new("404.html", HtmlType, CacheControl.Revalidated, lost),
+            stylesheet,
+            script,
+            favicon,
+            .. portrait.File is { } picture ? [picture] : Array.Empty<SiteFile>(),
+            new(links.Download, "application/json; charset=utf-8", CacheControl.Revalidated, Download(resume, links)),
+            Assets.Robots(),
+        ];
+        return new(files, [.. resume.Warnings.Select(warning => warning.ToString()), .. portrait.Complaint is { } complaint ? [complaint] : Array.Empty<string>()]);
+    }
+
+    private static string ApiAddress(Uri? apiBase) => $"{apiBase?.AbsoluteUri.TrimEnd('/')}/api/visits";
+
+    /// <summary>404.html answers at any depth, so it can't use relative addresses.</summary>
+    private static PageLinks FromAnywhere(PageLinks links, Uri? site)
+    {
+        var root = site is null ? "/" : site.AbsolutePath.TrimEnd('/') + "/";
+        return links with { Home = root, Stylesheet = root + links.Stylesheet, Favicon = root + links.Favicon };
+    }
+
+    /// <summary>The résumé as this program understood it: what the page shows and nothing that the writer kept in fields of their own.</summary>
+    private static byte[] Download(Resume resume, PageLinks links)
+    {
+        var published = resume with { Basics = resume.Basics with { Image = links.Portrait } };
+        return Encoding.UTF8.GetBytes(ResumeJson.Write(published) + "\n");
+    }
+}

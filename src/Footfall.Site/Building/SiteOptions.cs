@@ -1,0 +1,17 @@
+namespace Footfall.Site;
+
+/// <summary>What a build may know beside the résumé. Everything is optional.</summary>
+public sealed record SiteOptions
+{
+    /// <summary>The folder that holds local images, which is the résumé's own; null leaves them out.</summary>
+    public string? ImageFolder { get; init; }
+
+    /// <summary>The count to show until the API answers, and wherever it doesn't.</summary>
+    public long? KnownVisits { get; init; }
+
+    /// <summary>Where the API is, when that is not the page's own origin: <c>https://api.example.com</c>.</summary>
+    public Uri? ApiBase { get; init; }
+
+    /// <summary>Where the site will be: <c>https://jane.example.com/</c>. Gives canonical and preview addresses, and the path below which 404.html finds the rest.</summary>
+    public Uri? SiteUrl { get; init; }
+}

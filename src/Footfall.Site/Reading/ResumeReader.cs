@@ -1,0 +1,49 @@
+namespace Footfall.Site;
+
+/// <summary>
+/// Reads a <c>resume.json</c> in the JSON Resume format, version 1.0.0 or the field names of 0.0.0
+/// (https://jsonresume.org/schema). What it forgives and what it does not: <c>docs/resume.md</c>.
+/// </summary>
+public static class ResumeReader
+{
+    /// <summary>The largest file that is read, in bytes; a résumé of a hundred pages is about half of it.</summary>
+    public const int LargestFile = 1 << 20;
+
+    /// <param name="path">The file; problems name it as it is given here.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="ResumeException">The file is too large, not JSON, or not a résumé; every problem is in it.</exception>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static async Task<Resume> ReadAsync(string path, CancellationToken cancellationToken = default)
+    {
+        var length = new FileInfo(path).Length;
+        return length > LargestFile
+            ? throw TooLarge(path, length)
+            : Parse(await File.ReadAllBytesAsync(path, cancellationToken), path);
+    }
+
+    /// <param name="content">The file's bytes: UTF-8, or UTF-16 with a byte order mark.</param>
+    /// <param name="file">What problems call the file.</param>
+    /// <exception cref="ResumeException">It is too large, not JSON, or not a résumé; every problem is in it.</exception>
+    public static Resume Parse(ReadOnlySpan<byte> content, string file)
+    {
+        if (content.Length > LargestFile)
+        {
+            throw TooLarge(file, content.Length);
+        }
+
+        var source = JsonSource.From(file, content);
+        var log = new ReadingLog(source);
+        var root = JsonTree.Read(source, log.Problems);
+        var resume = root is null ? null : ResumeMapper.Map(root, log);
+        return log.Problems.Count == 0 && resume is not null
+            ? resume with { Warnings = InOrder(log.Warnings) }
+            : throw new ResumeException(InOrder(log.Problems));
+    }
+
+    private static ResumeException TooLarge(string file, long length) =>
+        new([new(file, 1, 1, "", $"expected at most {LargestFile} bytes, found {length}")]);
+
+    private static List<ResumeProblem> InOrder(List<ResumeProblem> problems) =>
+        [.. problems.OrderBy(problem => problem.Line).ThenBy(problem => problem.Column)];
+}

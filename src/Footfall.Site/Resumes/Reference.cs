@@ -1,0 +1,10 @@
+namespace Footfall.Site;
+
+public sealed record Reference
+{
+    public string? Name { get; init; }
+
+    /// <summary>What that person says.</summary>
+    [JsonPropertyName("reference")]
+    public string? Words { get; init; }
+}

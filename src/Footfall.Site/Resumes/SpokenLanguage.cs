@@ -1,0 +1,7 @@
+namespace Footfall.Site;
+
+public sealed record SpokenLanguage
+{
+    public string? Language { get; init; }
+    public string? Fluency { get; init; }
+}
