@@ -1,0 +1,143 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Footfall.Counting;
+
+namespace Footfall.DynamoDb;
+
+/// <summary>
+/// The transactions that record one visitor's claim. The first takes the visitor for a newcomer, the most frequent
+/// case; a refusal brings the items that contradict, and they say which transaction is the right one.
+/// </summary>
+/// <remarks>
+/// What was once refused stays refused: a claim is never taken back and its moment only grows, and an address's
+/// visitors only grow. So an earlier attempt that is still on its way when the next transaction is sent (its answer
+/// was not awaited any longer) cannot be applied behind it.
+/// </remarks>
+internal sealed class ClaimTransactions(string table, VisitorClaim claim, int shard)
+{
+    private const string One = ":one";
+    private const string WindowStart = ":windowStart";
+
+    private readonly string windowStart = TableLayout.Moment(claim.WindowStart);
+
+    // Costs, in write request units (items under 1 KB, two units each in a transaction); the read of the receipt
+    // comes on top, with one read request unit per 4 KB of shards.
+    //   Newcomer   8: claim, address, total, day
+    //   Repeating  4: total, day                after a refused Newcomer, so at most 12 in all
+    //   Returning  6: claim, total, day         after a refused Newcomer, so at most 14 in all
+    //   OverLimit  6: claim's check, total, day after a refused Newcomer, so at most 14 in all
+    // In the first window of a day, yesterday's check adds 2 to all but Repeating.
+    public List<TransactWriteItem> For(ClaimCase claimCase)
+    {
+        var items = new List<TransactWriteItem>(capacity: 5);
+        if (claimCase != ClaimCase.Repeating)
+        {
+            items.Add(ClaimOf(claimCase));
+            if (claim.VisitorYesterday is { } yesterday)
+            {
+                items.Add(NotInWindow(yesterday));
+            }
+        }
+
+        if (claimCase == ClaimCase.Newcomer)
+        {
+            items.Add(AddressUnderLimit());
+        }
+
+        TallyUpdates.Add(
+            items, table, claim.Counter, claim.Day, shard, claimCase.Outcome(), claimCase == ClaimCase.Newcomer);
+        return items;
+    }
+
+    /// <summary>What the visitor is, after a transaction was refused for a condition.</summary>
+    /// <param name="reasons">One for each item of the transaction, in their order.</param>
+    public ClaimCase CaseAfter(List<CancellationReason> reasons)
+    {
+        if (reasons.Exists(CountedInWindow))
+        {
+            return ClaimCase.Repeating;
+        }
+
+        var today = reasons[0];
+        return today.Code != Refusal.Condition ? ClaimCase.OverLimit
+            : today.Item is { Count: > 0 } ? ClaimCase.Returning
+            : ClaimCase.Newcomer;
+    }
+
+    private bool CountedInWindow(CancellationReason reason) =>
+        reason.Item is { } item
+        && item.TryGetValue(TableLayout.CountedAt, out var countedAt)
+        && string.CompareOrdinal(countedAt.S, windowStart) > 0;
+
+    private TransactWriteItem ClaimOf(ClaimCase claimCase) => claimCase switch
+    {
+        ClaimCase.Newcomer => new() { Put = NewClaim() },
+        ClaimCase.Returning => new() { Update = RenewedClaim() },
+        _ => new() { ConditionCheck = NotClaimed() },
+    };
+
+    private Put NewClaim()
+    {
+        var item = TableLayout.Claim(claim.Visitor, claim.Day);
+        item[TableLayout.CountedAt] = TableLayout.Text(TableLayout.Moment(claim.At));
+        item[TableLayout.Expires] = TableLayout.ExpiryOf(claim.Day);
+        return new()
+        {
+            TableName = table,
+            Item = item,
+            ConditionExpression = "attribute_not_exists(pk)",
+            ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
+        };
+    }
+
+    private Update RenewedClaim() => new()
+    {
+        TableName = table,
+        Key = TableLayout.Claim(claim.Visitor, claim.Day),
+        UpdateExpression = "SET countedAt = :at",
+        ConditionExpression = "countedAt <= :windowStart",
+        ExpressionAttributeValues = new()
+        {
+            [":at"] = TableLayout.Text(TableLayout.Moment(claim.At)),
+            [WindowStart] = TableLayout.Text(windowStart),
+        },
+        ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
+    };
+
+    private ConditionCheck NotClaimed() => new()
+    {
+        TableName = table,
+        Key = TableLayout.Claim(claim.Visitor, claim.Day),
+        ConditionExpression = "attribute_not_exists(pk)",
+        ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
+    };
+
+    private TransactWriteItem NotInWindow(Pseudonym yesterday) => new()
+    {
+        ConditionCheck = new()
+        {
+            TableName = table,
+            Key = TableLayout.Claim(yesterday, claim.Day.AddDays(-1)),
+            ConditionExpression = "attribute_not_exists(pk) OR countedAt <= :windowStart",
+            ExpressionAttributeValues = new() { [WindowStart] = TableLayout.Text(windowStart) },
+            ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
+        },
+    };
+
+    private TransactWriteItem AddressUnderLimit() => new()
+    {
+        Update = new()
+        {
+            TableName = table,
+            Key = TableLayout.Address(claim.Address, claim.Day),
+            UpdateExpression = "ADD visitors :one SET expires = :expires",
+            ConditionExpression = "attribute_not_exists(pk) OR visitors < :limit",
+            ExpressionAttributeValues = new()
+            {
+                [One] = TableLayout.Number(1),
+                [":limit"] = TableLayout.Number(claim.Rules.AddressLimit),
+                [":expires"] = TableLayout.ExpiryOf(claim.Day),
+            },
+        },
+    };
+}

@@ -1,0 +1,29 @@
+using Amazon.DynamoDBv2;
+using Amazon.Runtime;
+
+namespace Footfall.DynamoDb;
+
+/// <summary>Makes the SDK's clients as the store needs them.</summary>
+public static class DynamoDbClients
+{
+    /// <summary>
+    /// A client that takes endpoint, region and credentials from where the SDK looks for them
+    /// (<c>AWS_ENDPOINT_URL_DYNAMODB</c> and <c>AWS_REGION</c> among others).
+    /// </summary>
+    public static AmazonDynamoDBClient Create() => new(Configure(new AmazonDynamoDBConfig()));
+
+    /// <summary>A client for a table at a known place: DynamoDB Local, or what speaks its API.</summary>
+    /// <param name="endpoint">For example <c>http://127.0.0.1:8000</c>.</param>
+    public static AmazonDynamoDBClient Create(Uri endpoint, AWSCredentials credentials) =>
+        new(credentials, Configure(new AmazonDynamoDBConfig { ServiceURL = endpoint.ToString() }));
+
+    private static AmazonDynamoDBConfig Configure(AmazonDynamoDBConfig config)
+    {
+        // The store retries (PatientClient); a second layer below it would spend its time budget unseen.
+        config.MaxErrorRetry = 0;
+        config.ThrottleRetries = false;
+        config.EndpointDiscoveryEnabled = false;
+        config.DisableLogging = true;
+        return config;
+    }
+}

@@ -1,0 +1,225 @@
+using System.Runtime.CompilerServices;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Footfall.Counting;
+
+namespace Footfall.DynamoDb;
+
+/// <summary>Counts in a DynamoDB table, which any number of instances may share.</summary>
+/// <remarks>
+/// Needs <c>GetItem</c>, <c>Query</c>, <c>PutItem</c>, <c>UpdateItem</c> and <c>ConditionCheckItem</c> on the table.
+/// What each path costs stands at <see cref="ClaimTransactions"/>; sequential round trips on a warm instance, the
+/// read of the receipt's totals included: visit of a newcomer 2; repeat, visit of a returning visitor and limited 3,
+/// of which the first decides; bot, prefetch and opted-out 2.
+/// </remarks>
+public sealed class DynamoDbVisitStore : IVisitStore
+{
+    private readonly PatientClient client;
+    private readonly string table;
+    private readonly int shards;
+    private readonly TimeProvider clock;
+    private readonly Random random;
+
+    /// <param name="client">As <see cref="DynamoDbClients"/> makes it: without retries of its own.</param>
+    /// <param name="clock">Tells which salts are gone. Waits are measured by the machine's own.</param>
+    /// <param name="random">Draws shards and waits; safe for concurrent use, as <see cref="Random.Shared"/> is.</param>
+    public DynamoDbVisitStore(IAmazonDynamoDB client, DynamoDbStoreOptions options, TimeProvider clock, Random random)
+    {
+        this.client = new PatientClient(client, options.TimeBudget, random);
+        table = options.TableName;
+        shards = options.Shards;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /// <summary>
+    /// How many attempts were turned away since the start because another transaction was working on one of their
+    /// items; a number that grows with the visits asks for more <see cref="DynamoDbStoreOptions.Shards"/>.
+    /// </summary>
+    public long Conflicts => client.Conflicts;
+
+    /// <inheritdoc/>
+    public async Task<Salt> GetOrAddSaltAsync(DateOnly day, Salt candidate, CancellationToken cancellationToken)
+    {
+        var deadline = client.Start();
+        while (true)
+        {
+            if (await FindSaltAsync(day, deadline, cancellationToken) is { } known)
+            {
+                return known;
+            }
+
+            if (await TryAddSaltAsync(day, candidate, deadline, cancellationToken))
+            {
+                return candidate;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<Salt?> FindSaltAsync(DateOnly day, CancellationToken cancellationToken) =>
+        FindSaltAsync(day, client.Start(), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<Receipt> AddAsync(
+        string counter, DateOnly day, Outcome outcome, CancellationToken cancellationToken)
+    {
+        var deadline = client.Start();
+        var items = new List<TransactWriteItem>(capacity: 2);
+        TallyUpdates.Add(items, table, counter, day, random.Next(shards), outcome, newVisitor: false);
+        await client.TransactAsync(items, deadline, cancellationToken);
+        return await ReceiptAsync(counter, outcome, deadline, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Receipt> ClaimAsync(VisitorClaim claim, CancellationToken cancellationToken)
+    {
+        var deadline = client.Start();
+        var transactions = new ClaimTransactions(table, claim, random.Next(shards));
+        var claimCase = ClaimCase.Newcomer;
+        while (await client.TransactAsync(transactions.For(claimCase), deadline, cancellationToken) is { } reasons)
+        {
+            claimCase = transactions.CaseAfter(reasons);
+        }
+
+        return await ReceiptAsync(claim.Counter, claimCase.Outcome(), deadline, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<Tally> ReadTotalAsync(string counter, CancellationToken cancellationToken) =>
+        ReadTotalAsync(counter, client.Start(), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<DailyTally>> ReadDaysAsync(
+        string counter, DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    {
+        if (from > to)
+        {
+            return [];
+        }
+
+        // '~' sorts behind every shard of the last day.
+        var query = Query(counter, "pk = :pk AND sk BETWEEN :from AND :to");
+        query.ExpressionAttributeValues[":from"] =
+            TableLayout.Text($"{TableLayout.DayPrefix}{TableLayout.Name(from)}");
+        query.ExpressionAttributeValues[":to"] =
+            TableLayout.Text($"{TableLayout.DayPrefix}{TableLayout.Name(to)}~");
+
+        var days = new List<DailyTally>();
+        await foreach (var item in ItemsAsync(query, client.Start(), cancellationToken))
+        {
+            var day = TableLayout.DayOf(item[TableLayout.SortKey].S);
+            var tally = TableLayout.TallyOf(item);
+            if (days.Count > 0 && days[^1].Day == day)
+            {
+                days[^1] = new(day, days[^1].Tally + tally);
+            }
+            else
+            {
+                days.Add(new(day, tally));
+            }
+        }
+
+        return days;
+    }
+
+    /// <inheritdoc/>
+    public Task CheckAsync(CancellationToken cancellationToken) =>
+        GetAsync(TableLayout.SaltOf(Today()), client.Start(), cancellationToken);
+
+    private async Task<Receipt> ReceiptAsync(
+        string counter, Outcome outcome, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var total = await ReadTotalAsync(counter, deadline, cancellationToken);
+        return new(outcome, total.Visits, total.Visitors);
+    }
+
+    private async Task<Tally> ReadTotalAsync(string counter, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var query = Query(counter, "pk = :pk AND begins_with(sk, :total)");
+        query.ExpressionAttributeValues[":total"] = TableLayout.Text(TableLayout.TotalPrefix);
+
+        var total = default(Tally);
+        await foreach (var item in ItemsAsync(query, deadline, cancellationToken))
+        {
+            total += TableLayout.TallyOf(item);
+        }
+
+        return total;
+    }
+
+    private QueryRequest Query(string counter, string keyCondition) => new()
+    {
+        TableName = table,
+        ConsistentRead = true,
+        KeyConditionExpression = keyCondition,
+        ExpressionAttributeValues = new() { [":pk"] = TableLayout.Text(TableLayout.CounterKey(counter)) },
+    };
+
+    private async IAsyncEnumerable<Dictionary<string, AttributeValue>> ItemsAsync(
+        QueryRequest query,
+        Deadline deadline,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        do
+        {
+            var page = await client.QueryAsync(query, deadline, cancellationToken);
+            foreach (var item in page.Items ?? [])
+            {
+                yield return item;
+            }
+
+            query.ExclusiveStartKey = page.LastEvaluatedKey;
+        }
+        while (query.ExclusiveStartKey is { Count: > 0 });
+    }
+
+    private async Task<Salt?> FindSaltAsync(DateOnly day, Deadline deadline, CancellationToken cancellationToken)
+    {
+        // DynamoDB deletes late: a salt whose time has passed is gone, wherever it still lies.
+        if (clock.GetUtcNow() >= Retention.Expiry(day))
+        {
+            return null;
+        }
+
+        var item = await GetAsync(TableLayout.SaltOf(day), deadline, cancellationToken);
+        return item is null ? null : new Salt(item[TableLayout.Salt].B.ToArray());
+    }
+
+    private async Task<bool> TryAddSaltAsync(
+        DateOnly day, Salt candidate, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var item = TableLayout.SaltOf(day);
+        item[TableLayout.Salt] = new() { B = new MemoryStream(candidate.Bytes.ToArray()) };
+        item[TableLayout.Expires] = TableLayout.ExpiryOf(day);
+        try
+        {
+            var request = new PutItemRequest
+            {
+                TableName = table,
+                Item = item,
+                ConditionExpression = "attribute_not_exists(pk) OR expires <= :now",
+                ExpressionAttributeValues = new()
+                {
+                    [":now"] = TableLayout.Number(clock.GetUtcNow().ToUnixTimeSeconds()),
+                },
+            };
+            await client.PutAsync(request, deadline, cancellationToken);
+            return true;
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<Dictionary<string, AttributeValue>?> GetAsync(
+        Dictionary<string, AttributeValue> key, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var request = new GetItemRequest { TableName = table, Key = key, ConsistentRead = true };
+        var answer = await client.GetAsync(request, deadline, cancellationToken);
+        return answer.Item is { Count: > 0 } item ? item : null;
+    }
+
+    private DateOnly Today() => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using Amazon.DynamoDBv2.Model;
+using Footfall.Counting;
+
+namespace Footfall.DynamoDb;
+
+/// <summary>Where each item lives in the table, and what its attributes are called.</summary>
+/// <remarks>
+/// <para>A claim's sort key is the day whose salt its pseudonym was made under, and so is an address's. An item of
+/// one day is therefore asked for on that day and, a claim, on the next one, always before
+/// <see cref="Retention.Expiry"/>: one that DynamoDB has not deleted in time, which may take days, is never met
+/// again.</para>
+/// <para>Of salts this is not so; there the time is checked.</para>
+/// </remarks>
+internal static class TableLayout
+{
+    public const string PartitionKey = "pk";
+    public const string SortKey = "sk";
+
+    /// <summary>The table's TTL attribute: when the item may be deleted, in seconds since 1970, UTC.</summary>
+    public const string Expires = "expires";
+
+    /// <summary>When the visitor was last counted: see <see cref="Moment"/>.</summary>
+    public const string CountedAt = "countedAt";
+
+    public const string Salt = "salt";
+    public const string Visitors = "visitors";
+    public const string CounterPrefix = "counter#";
+    public const string TotalPrefix = "total#";
+    public const string DayPrefix = "day#";
+
+    private const string DayFormat = "yyyy-MM-dd";
+
+    public static string CounterKey(string counter) => CounterPrefix + counter;
+
+    public static Dictionary<string, AttributeValue> Total(string counter, int shard) =>
+        Key(CounterKey(counter), string.Create(CultureInfo.InvariantCulture, $"{TotalPrefix}{shard}"));
+
+    public static Dictionary<string, AttributeValue> Day(string counter, DateOnly day, int shard) =>
+        Key(CounterKey(counter), string.Create(CultureInfo.InvariantCulture, $"{DayPrefix}{Name(day)}#{shard}"));
+
+    public static Dictionary<string, AttributeValue> Claim(Pseudonym visitor, DateOnly day) =>
+        Key($"claim#{visitor}", Name(day));
+
+    public static Dictionary<string, AttributeValue> Address(Pseudonym address, DateOnly day) =>
+        Key($"address#{address}", Name(day));
+
+    public static Dictionary<string, AttributeValue> SaltOf(DateOnly day) => Key(Salt, Name(day));
+
+    public static Dictionary<string, AttributeValue> Key(string partition, string sort) => new(capacity: 4)
+    {
+        [PartitionKey] = Text(partition),
+        [SortKey] = Text(sort),
+    };
+
+    public static string Name(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>The day of a sort key that <see cref="Day"/> made.</summary>
+    public static DateOnly DayOf(string sortKey) => DateOnly.ParseExact(
+        sortKey.AsSpan(DayPrefix.Length, DayFormat.Length), DayFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>A moment as text of one length that sorts by time, to 100 nanoseconds.</summary>
+    public static string Moment(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+
+    public static AttributeValue ExpiryOf(DateOnly day) => Number(Retention.Expiry(day).ToUnixTimeSeconds());
+
+    public static AttributeValue Text(string text) => new() { S = text };
+
+    public static AttributeValue Number(long number) =>
+        new() { N = number.ToString(CultureInfo.InvariantCulture) };
+
+    /// <summary>
+    /// The attribute in which a tally keeps the requests that came to <paramref name="outcome"/>; none is a reserved
+    /// word of DynamoDB's, as <c>limited</c> is.
+    /// </summary>
+    public static string AttributeOf(Outcome outcome) => outcome switch
+    {
+        Outcome.Visit => "visits",
+        Outcome.Repeat => "repeats",
+        Outcome.Bot => "bots",
+        Outcome.Prefetch => "prefetches",
+        Outcome.OptedOut => "optedOuts",
+        Outcome.Limited => "overLimit",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "No such outcome."),
+    };
+
+    public static Tally TallyOf(Dictionary<string, AttributeValue> item) => new(
+        Read(item, AttributeOf(Outcome.Visit)),
+        Read(item, AttributeOf(Outcome.Repeat)),
+        Read(item, AttributeOf(Outcome.Bot)),
+        Read(item, AttributeOf(Outcome.Prefetch)),
+        Read(item, AttributeOf(Outcome.OptedOut)),
+        Read(item, AttributeOf(Outcome.Limited)),
+        Read(item, Visitors));
+
+    /// <summary>The number in an attribute; a tally that was never added to lacks it, which is zero.</summary>
+    private static long Read(Dictionary<string, AttributeValue> item, string attribute) =>
+        item.TryGetValue(attribute, out var value) ? long.Parse(value.N, CultureInfo.InvariantCulture) : 0;
+}
