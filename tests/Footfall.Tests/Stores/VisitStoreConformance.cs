@@ -394,7 +394,9 @@ public abstract class VisitStoreConformance : IAsyncLifetime
         Assert.Equal(
             [new DateOnly(2026, 1, 1), new DateOnly(2026, 11, 2), new DateOnly(2026, 11, 30)],
             await DaysReadAsync(new DateOnly(2026, 1, 1), new DateOnly(2026, 11, 30)));
-        Assert.Equal([new DateOnly(2026, 11, 2)], await DaysReadAsync(new DateOnly(2026, 11, 2), new DateOnly(2026, 11, 2)));
+        Assert.Equal(
+            [new DateOnly(2026, 11, 2)],
+            await DaysReadAsync(new DateOnly(2026, 11, 2), new DateOnly(2026, 11, 2)));
         Assert.Empty(await DaysReadAsync(new DateOnly(2026, 11, 3), new DateOnly(2026, 11, 29)));
         Assert.Empty(await DaysReadAsync(new DateOnly(2026, 11, 30), new DateOnly(2026, 1, 1)));
         Assert.Equal(5, (await AllDaysAsync()).Count);
@@ -421,8 +423,10 @@ public abstract class VisitStoreConformance : IAsyncLifetime
         var other = await OpenAnotherAsync();
         await ClaimAsync("Ada", Noon);
 
-        Assert.Equal(new Receipt(Outcome.Repeat, 1, 1), await other.ClaimAsync(Visitors.Claim("Ada", Noon), Cancellation));
-        Assert.Equal(new Receipt(Outcome.Visit, 2, 2), await other.ClaimAsync(Visitors.Claim("Grace", Noon), Cancellation));
+        Assert.Equal(
+            new Receipt(Outcome.Repeat, 1, 1), await other.ClaimAsync(Visitors.Claim("Ada", Noon), Cancellation));
+        Assert.Equal(
+            new Receipt(Outcome.Visit, 2, 2), await other.ClaimAsync(Visitors.Claim("Grace", Noon), Cancellation));
         Assert.Equal(new Receipt(Outcome.Visit, 3, 3), await ClaimAsync("Linus", Noon));
         Assert.Equal(await TotalAsync(), await other.ReadTotalAsync("/", Cancellation));
     }

@@ -9,7 +9,7 @@ namespace Footfall.Tests.Stores;
 public static class Visitors
 {
     /// <param name="visitor">Names the visitor's browser.</param>
-    /// <param name="address">Names the address that the visitor comes from; by default one of the visitor's own.</param>
+    /// <param name="address">Names the address that the visitor comes from; by default one of its own.</param>
     public static VisitorClaim Claim(
         string visitor, DateTimeOffset at, string counter = "/", string? address = null, VisitRules? rules = null)
     {

@@ -1,0 +1,26 @@
+using System.Runtime.InteropServices;
+using Footfall.Counting;
+
+namespace Footfall.Sqlite;
+
+/// <summary>What one group of requests adds to one counter, so that its rows are written once a group.</summary>
+internal sealed class CounterSheet(string counter)
+{
+    private readonly Dictionary<DateOnly, Tally> days = [];
+
+    public string Counter => counter;
+
+    /// <summary>The sum of the group's requests so far.</summary>
+    public Tally Sum { get; private set; }
+
+    public IReadOnlyDictionary<DateOnly, Tally> Days => days;
+
+    /// <summary>The counter's visits and visitors of all time before the group; known once its rows are written.</summary>
+    public (long Visits, long Visitors) Before { get; set; }
+
+    public void Add(DateOnly day, Tally tally)
+    {
+        Sum += tally;
+        CollectionsMarshal.GetValueRefOrAddDefault(days, day, out _) += tally;
+    }
+}

@@ -1,0 +1,179 @@
+using Footfall.Counting;
+
+namespace Footfall.Sqlite;
+
+/// <summary>
+/// The writing side of the database: what may be done inside a transaction, in prepared statements. Used by one thread.
+/// </summary>
+internal sealed class Ledger : IDisposable
+{
+    private readonly Connection connection;
+    private readonly Dictionary<string, CounterSheet> sheets = new(StringComparer.Ordinal);
+
+    private readonly Statement begin;
+    private readonly Statement commit;
+    private readonly Statement rollback;
+    private readonly Statement rewriteVersion;
+    private readonly Statement findCounted;
+    private readonly Statement addVisitor;
+    private readonly Statement countAgain;
+    private readonly Statement addToAddress;
+    private readonly Statement addToTotal;
+    private readonly Statement addToDay;
+    private readonly Statement addSalt;
+    private readonly Statement findSalt;
+    private readonly Statement deleteSalts;
+    private readonly Statement deleteVisitors;
+    private readonly Statement deleteAddresses;
+
+    /// <param name="connection">Owned and disposed by the ledger.</param>
+    public Ledger(Connection connection)
+    {
+        this.connection = connection;
+        begin = connection.Prepare("BEGIN IMMEDIATE");
+        commit = connection.Prepare("COMMIT");
+        rollback = connection.Prepare("ROLLBACK");
+        rewriteVersion = connection.Prepare($"PRAGMA user_version = {Schema.Version}");
+        findCounted = connection.Prepare("SELECT counted_at FROM visitors WHERE day = ?1 AND visitor = ?2");
+        addVisitor = connection.Prepare("INSERT INTO visitors (day, visitor, counted_at) VALUES (?1, ?2, ?3)");
+        countAgain = connection.Prepare("UPDATE visitors SET counted_at = ?3 WHERE day = ?1 AND visitor = ?2");
+        addToAddress = connection.Prepare("""
+            INSERT INTO addresses (day, address, visitors) VALUES (?1, ?2, 1)
+            ON CONFLICT DO UPDATE SET visitors = visitors + 1 WHERE visitors < ?3
+            """);
+        addToTotal = connection.Prepare("""
+            INSERT INTO totals (visits, repeats, bots, prefetches, opted_outs, limited, visitors, counter)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            ON CONFLICT DO UPDATE SET
+              visits = visits + ?1, repeats = repeats + ?2, bots = bots + ?3, prefetches = prefetches + ?4,
+              opted_outs = opted_outs + ?5, limited = limited + ?6, visitors = visitors + ?7
+            RETURNING visits, visitors
+            """);
+        addToDay = connection.Prepare("""
+            INSERT INTO days (visits, repeats, bots, prefetches, opted_outs, limited, visitors, counter, day)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            ON CONFLICT DO UPDATE SET
+              visits = visits + ?1, repeats = repeats + ?2, bots = bots + ?3, prefetches = prefetches + ?4,
+              opted_outs = opted_outs + ?5, limited = limited + ?6, visitors = visitors + ?7
+            """);
+        addSalt = connection.Prepare("INSERT INTO salts (day, value) VALUES (?1, ?2) ON CONFLICT DO NOTHING");
+        findSalt = connection.Prepare("SELECT value FROM salts WHERE day = ?1");
+        deleteSalts = connection.Prepare("DELETE FROM salts WHERE day < ?1");
+        deleteVisitors = connection.Prepare("DELETE FROM visitors WHERE day < ?1");
+        deleteAddresses = connection.Prepare("DELETE FROM addresses WHERE day < ?1");
+    }
+
+    /// <summary>Begins a transaction and takes the write lock.</summary>
+    public void Begin()
+    {
+        sheets.Clear();
+        begin.Run();
+    }
+
+    /// <summary>Writes the group's tallies and makes the transaction durable; receipts can be settled after it.</summary>
+    public void Commit()
+    {
+        foreach (var sheet in sheets.Values)
+        {
+            WriteTotal(sheet);
+            foreach (var (day, tally) in sheet.Days)
+            {
+                BindTally(addToDay, tally, sheet.Counter).Bind(9, day).Run();
+            }
+        }
+
+        commit.Run();
+    }
+
+    /// <summary>Undoes what was done since <see cref="Begin"/>, if SQLite has not done so itself.</summary>
+    public void RollBack()
+    {
+        if (connection.InTransaction)
+        {
+            rollback.Run();
+        }
+    }
+
+    public PendingReceipt Add(string counter, DateOnly day, Outcome outcome, bool newVisitor = false)
+    {
+        if (!sheets.TryGetValue(counter, out var sheet))
+        {
+            sheet = new CounterSheet(counter);
+            sheets.Add(counter, sheet);
+        }
+
+        sheet.Add(day, Tally.Of(outcome, newVisitor));
+        return new PendingReceipt(outcome, sheet, sheet.Sum.Visits, sheet.Sum.Visitors);
+    }
+
+    public PendingReceipt Claim(VisitorClaim claim)
+    {
+        var counted = FindCounted(claim.Day, claim.Visitor);
+        var yesterday = claim.VisitorYesterday is { } visitor ? FindCounted(claim.Day.AddDays(-1), visitor) : null;
+        var windowStart = claim.WindowStart.UtcTicks;
+        if (counted > windowStart || yesterday > windowStart)
+        {
+            return Add(claim.Counter, claim.Day, Outcome.Repeat);
+        }
+
+        if (counted is not null)
+        {
+            countAgain.Bind(1, claim.Day).Bind(2, claim.Visitor).Bind(3, claim.At.UtcTicks).Run();
+            return Add(claim.Counter, claim.Day, Outcome.Visit);
+        }
+
+        addToAddress.Bind(1, claim.Day).Bind(2, claim.Address).Bind(3, claim.Rules.AddressLimit).Run();
+        if (connection.Changes == 0)
+        {
+            return Add(claim.Counter, claim.Day, Outcome.Limited);
+        }
+
+        addVisitor.Bind(1, claim.Day).Bind(2, claim.Visitor).Bind(3, claim.At.UtcTicks).Run();
+        return Add(claim.Counter, claim.Day, Outcome.Visit, newVisitor: true);
+    }
+
+    /// <summary>The day's salt: the stored one, or the candidate if there is none.</summary>
+    public Salt GetOrAddSalt(DateOnly day, Salt candidate)
+    {
+        addSalt.Bind(1, day).Bind(2, candidate.Bytes).Run();
+        return findSalt.Bind(1, day).Find(row => new Salt(row.Blob(0))) ?? candidate;
+    }
+
+    /// <summary>Writes what is there already, so that committing proves that the database takes writes.</summary>
+    public void Touch() => rewriteVersion.Run();
+
+    /// <summary>
+    /// Deletes the salts and claims of the days before <paramref name="firstKept"/>, and what is left of them in the
+    /// file and in the write-ahead log.
+    /// </summary>
+    public void Purge(DateOnly firstKept)
+    {
+        Begin();
+        deleteSalts.Bind(1, firstKept).Run();
+        deleteVisitors.Bind(1, firstKept).Run();
+        deleteAddresses.Bind(1, firstKept).Run();
+        Commit();
+        connection.TruncateLog();
+    }
+
+    public void Dispose() => connection.Dispose();
+
+    private long? FindCounted(DateOnly day, Pseudonym visitor) => findCounted.Bind(1, day).Bind(2, visitor).FindInteger();
+
+    private void WriteTotal(CounterSheet sheet)
+    {
+        var (visits, visitors) = BindTally(addToTotal, sheet.Sum, sheet.Counter)
+            .Find(row => (row.Integer(0), row.Integer(1)));
+        sheet.Before = (visits - sheet.Sum.Visits, visitors - sheet.Sum.Visitors);
+    }
+
+    private static Statement BindTally(Statement statement, in Tally tally, string counter) => statement
+        .Bind(1, tally.Visits)
+        .Bind(2, tally.Repeats)
+        .Bind(3, tally.Bots)
+        .Bind(4, tally.Prefetches)
+        .Bind(5, tally.OptedOuts)
+        .Bind(6, tally.Limited)
+        .Bind(7, tally.Visitors)
+        .Bind(8, counter);
+}

@@ -1,0 +1,70 @@
+using Footfall.Counting;
+
+namespace Footfall.Sqlite;
+
+/// <summary>The reading side of the database. Safe for concurrent use: readings take turns, and never wait for writes.</summary>
+internal sealed class Reader : IDisposable
+{
+    private const string TallyColumns = "visits, repeats, bots, prefetches, opted_outs, limited, visitors";
+
+    private readonly Lock gate = new();
+    private readonly Connection connection;
+    private readonly Statement findTotal;
+    private readonly Statement findDays;
+    private readonly Statement findSalt;
+
+    /// <param name="connection">Owned and disposed by the reader.</param>
+    public Reader(Connection connection)
+    {
+        this.connection = connection;
+        findTotal = connection.Prepare($"SELECT {TallyColumns} FROM totals WHERE counter = ?1");
+        findDays = connection.Prepare(
+            $"SELECT {TallyColumns}, day FROM days WHERE counter = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY day");
+        findSalt = connection.Prepare("SELECT value FROM salts WHERE day = ?1");
+    }
+
+    public Tally ReadTotal(string counter) =>
+        Read(findTotal, query => query.Bind(1, counter), ReadTally).FirstOrDefault();
+
+    public IReadOnlyList<DailyTally> ReadDays(string counter, DateOnly from, DateOnly to) => Read(
+        findDays,
+        query => query.Bind(1, counter).Bind(2, from).Bind(3, to),
+        row => new DailyTally(row.Day(7), ReadTally(row)));
+
+    public Salt? FindSalt(DateOnly day) =>
+        Read(findSalt, query => query.Bind(1, day), row => new Salt(row.Blob(0))).FirstOrDefault();
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            connection.Dispose();
+        }
+    }
+
+    private List<T> Read<T>(Statement query, Action<Statement> bind, Func<Statement, T> read)
+    {
+        lock (gate)
+        {
+            try
+            {
+                bind(query);
+                var rows = new List<T>();
+                while (query.Step())
+                {
+                    rows.Add(read(query));
+                }
+
+                return rows;
+            }
+            finally
+            {
+                // An open query would keep the write-ahead log from being cut.
+                query.Reset();
+            }
+        }
+    }
+
+    private static Tally ReadTally(Statement row) => new(
+        row.Integer(0), row.Integer(1), row.Integer(2), row.Integer(3), row.Integer(4), row.Integer(5), row.Integer(6));
+}

@@ -1,0 +1,74 @@
+namespace Footfall.Sqlite;
+
+/// <summary>The database's tables, and the rule that a file is used only by a program that knows its version.</summary>
+internal static class Schema
+{
+    public const int Version = 1;
+
+    /// <summary>"Foot" in ASCII: marks the file as Footfall's, so that no other program's file is written to.</summary>
+    public const int ApplicationId = 0x466F6F74;
+
+    // A claim's pseudonym already differs by day and counter; its day stands first so that a day's claims lie together,
+    // to be found by their hash and deleted by their day.
+    private const string Tables = """
+        -- Requests by outcome, of all time.
+        CREATE TABLE totals (
+          counter TEXT PRIMARY KEY,
+          visits INTEGER NOT NULL, repeats INTEGER NOT NULL, bots INTEGER NOT NULL, prefetches INTEGER NOT NULL,
+          opted_outs INTEGER NOT NULL, limited INTEGER NOT NULL, visitors INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        -- The same by UTC day.
+        CREATE TABLE days (
+          counter TEXT, day TEXT,
+          visits INTEGER NOT NULL, repeats INTEGER NOT NULL, bots INTEGER NOT NULL, prefetches INTEGER NOT NULL,
+          opted_outs INTEGER NOT NULL, limited INTEGER NOT NULL, visitors INTEGER NOT NULL,
+          PRIMARY KEY (counter, day)
+        ) STRICT, WITHOUT ROWID;
+
+        -- When each of a day's visitors was last counted, in 100 ns since 0001-01-01 UTC.
+        CREATE TABLE visitors (
+          day TEXT, visitor BLOB, counted_at INTEGER NOT NULL,
+          PRIMARY KEY (day, visitor)
+        ) STRICT, WITHOUT ROWID;
+
+        -- How many distinct visitors each address has brought in a day.
+        CREATE TABLE addresses (
+          day TEXT, address BLOB, visitors INTEGER NOT NULL,
+          PRIMARY KEY (day, address)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE salts (day TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+        """;
+
+    /// <summary>Refuses a file that is another program's or a newer program's; changes nothing.</summary>
+    /// <exception cref="SqliteStoreException">It is one of these.</exception>
+    public static void Check(Connection connection, string path)
+    {
+        var version = connection.QueryInteger("PRAGMA user_version");
+        var isOurs = connection.QueryInteger("PRAGMA application_id") == ApplicationId;
+        if (!isOurs && (version != 0 || connection.QueryInteger("SELECT count(*) FROM sqlite_schema") != 0))
+        {
+            throw new SqliteStoreException(
+                $"The database {path} belongs to another program. Choose another place for Footfall's.");
+        }
+
+        if (version > Version)
+        {
+            throw new SqliteStoreException(
+                $"The database {path} has schema version {version}; this program knows versions up to {Version}. "
+                + "Run the newer program that made it.");
+        }
+    }
+
+    /// <summary>Makes the tables if the file is new. Call inside a transaction that holds the write lock.</summary>
+    public static void Create(Connection connection)
+    {
+        if (connection.QueryInteger("PRAGMA user_version") == 0)
+        {
+            connection.Execute(Tables);
+            connection.Execute($"PRAGMA application_id = {ApplicationId}");
+            connection.Execute($"PRAGMA user_version = {Version}");
+        }
+    }
+}
