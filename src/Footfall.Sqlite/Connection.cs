@@ -53,7 +53,7 @@ internal sealed class Connection : IDisposable
     }
 
     /// <summary>Moves the whole write-ahead log into the database file and cuts the log to nothing.</summary>
-    /// <exception cref="SqliteFailure">Among others: busy, while another connection still reads from the log.</exception>
+    /// <exception cref="SqliteFailure">Also while another connection reads from the log.</exception>
     public void TruncateLog() =>
         Check(raw.sqlite3_wal_checkpoint_v2(handle, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _));
 

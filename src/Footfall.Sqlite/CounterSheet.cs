@@ -15,7 +15,7 @@ internal sealed class CounterSheet(string counter)
 
     public IReadOnlyDictionary<DateOnly, Tally> Days => days;
 
-    /// <summary>The counter's visits and visitors of all time before the group; known once its rows are written.</summary>
+    /// <summary>Of all time, before the group; known once its rows are written.</summary>
     public (long Visits, long Visitors) Before { get; set; }
 
     public void Add(DateOnly day, Tally tally)

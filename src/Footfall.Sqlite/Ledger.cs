@@ -70,7 +70,7 @@ internal sealed class Ledger : IDisposable
         begin.Run();
     }
 
-    /// <summary>Writes the group's tallies and makes the transaction durable; receipts can be settled after it.</summary>
+    /// <summary>Writes the group's tallies and makes the transaction durable; then receipts can be settled.</summary>
     public void Commit()
     {
         foreach (var sheet in sheets.Values)
@@ -158,7 +158,8 @@ internal sealed class Ledger : IDisposable
 
     public void Dispose() => connection.Dispose();
 
-    private long? FindCounted(DateOnly day, Pseudonym visitor) => findCounted.Bind(1, day).Bind(2, visitor).FindInteger();
+    private long? FindCounted(DateOnly day, Pseudonym visitor) =>
+        findCounted.Bind(1, day).Bind(2, visitor).FindInteger();
 
     private void WriteTotal(CounterSheet sheet)
     {

@@ -2,7 +2,7 @@ using Footfall.Counting;
 
 namespace Footfall.Sqlite;
 
-/// <summary>The reading side of the database. Safe for concurrent use: readings take turns, and never wait for writes.</summary>
+/// <summary>The reading side of the database. Safe for concurrent use: readings take turns; writes do not hold them.</summary>
 internal sealed class Reader : IDisposable
 {
     private const string TallyColumns = "visits, repeats, bots, prefetches, opted_outs, limited, visitors";

@@ -20,8 +20,8 @@ public sealed class SqliteVisitStore : IVisitStore, IAsyncDisposable
         this.clock = clock;
         this.reader = reader;
         writer = new GroupCommit(ledger, path);
-        // A look at the date each minute, rather than one timer for midnight, holds when the machine has slept, when its
-        // clock was put right, and when a purge has failed.
+        // A look at the date each minute, rather than one timer for midnight, holds when the machine has slept, when
+        // its clock was put right, and when a purge has failed.
         purgeTimer = clock.CreateTimer(_ => Purge(), state: null, TimeSpan.Zero, PurgeInterval);
     }
 
