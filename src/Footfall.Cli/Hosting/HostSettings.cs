@@ -1,0 +1,26 @@
+using System.Net;
+using Footfall.Api;
+using Footfall.Counting;
+
+namespace Footfall.Cli.Hosting;
+
+/// <summary>How the server answers: all that an owner may choose, but for the site and the store.</summary>
+public sealed record HostSettings
+{
+    public const int DefaultPort = 8080;
+    public const int DefaultRequestsPerMinute = 300;
+
+    /// <summary>Where to listen; port 0 is any free one.</summary>
+    public IPEndPoint Endpoint { get; init; } = new(IPAddress.Loopback, DefaultPort);
+
+    public CounterKeys Counters { get; init; } = new([]);
+
+    public AllowedOrigins Origins { get; init; } = new([]);
+
+    public VisitRules Rules { get; init; } = new();
+
+    /// <summary>How many counting requests an address may send in a minute; null for any number.</summary>
+    public int? RequestsPerMinute { get; init; } = DefaultRequestsPerMinute;
+
+    public TrustedProxies TrustedProxies { get; init; } = new([]);
+}

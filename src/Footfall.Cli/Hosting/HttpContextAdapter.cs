@@ -1,0 +1,70 @@
+using System.Buffers;
+using System.Net;
+using Footfall.Api;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
+
+namespace Footfall.Cli.Hosting;
+
+/// <summary>Translates between Kestrel's request and response and the API's. It decides nothing.</summary>
+internal static class HttpContextAdapter
+{
+    /// <summary>
+    /// The longest body that is handed on: one byte more than the API takes, so that it sees that there is more.
+    /// </summary>
+    private const int BodyCapacity = ApiRequest.MaxBodyBytes + 1;
+
+    public static async ValueTask<ApiRequest> ReadAsync(HttpContext context, IPAddress clientAddress) => new()
+    {
+        Method = context.Request.Method,
+        Path = context.Request.Path.Value ?? "",
+        Query = context.Request.QueryString.Value is { Length: > 0 } query ? query[1..] : "",
+        Header = new Fields(context.Request.Headers).Find,
+        Body = await ReadBodyAsync(context),
+        ClientAddress = clientAddress,
+    };
+
+    public static async ValueTask WriteAsync(HttpContext context, ApiResponse answer)
+    {
+        var response = context.Response;
+        response.StatusCode = answer.Status;
+        foreach (var (name, value) in answer.Headers)
+        {
+            response.Headers[name] = value;
+        }
+
+        if (!answer.Body.IsEmpty)
+        {
+            response.ContentLength = answer.Body.Length;
+            _ = await response.BodyWriter.WriteAsync(answer.Body);
+        }
+    }
+
+    /// <summary>The value of a field that was sent in one line or in several; null when in none.</summary>
+    public static string? Join(StringValues lines) => lines.Count switch
+    {
+        0 => null,
+        1 => lines[0],
+        _ => string.Join(", ", lines.AsEnumerable()),
+    };
+
+    // Reads until the body ends or is too long, whatever its Content-Length says, chunked ones included.
+    private static async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext context)
+    {
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+        {
+            return default;
+        }
+
+        var reader = context.Request.BodyReader;
+        var read = await reader.ReadAtLeastAsync(BodyCapacity);
+        var body = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, BodyCapacity)).ToArray();
+        reader.AdvanceTo(read.Buffer.End);
+        return body;
+    }
+
+    private sealed class Fields(IHeaderDictionary headers)
+    {
+        public string? Find(string name) => Join(headers[name]);
+    }
+}

@@ -1,0 +1,55 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+
+namespace Footfall.Cli.Hosting;
+
+/// <summary>A file in memory, ready to be sent as it is or compressed.</summary>
+internal sealed class StaticFile
+{
+    private readonly Representation identity;
+    private readonly Representation? brotli;
+    private readonly Representation? gzip;
+
+    public StaticFile(string contentType, string cacheControl, ReadOnlyMemory<byte> content)
+    {
+        ContentType = contentType;
+        CacheControl = cacheControl;
+        var hash = Convert.ToHexStringLower(SHA256.HashData(content.Span).AsSpan(..12));
+        identity = new Representation(content, null, $"\"{hash}\"");
+        brotli = Compress(content, "br", $"\"{hash}-br\"", stream =>
+            new BrotliStream(stream, CompressionLevel.SmallestSize, leaveOpen: true));
+        gzip = Compress(content, "gzip", $"\"{hash}-gz\"", stream =>
+            new GZipStream(stream, CompressionLevel.SmallestSize, leaveOpen: true));
+    }
+
+    public string ContentType { get; }
+
+    public string CacheControl { get; }
+
+    /// <summary>Whether the answer depends on <c>Accept-Encoding</c>.</summary>
+    public bool IsNegotiated => brotli is not null || gzip is not null;
+
+    /// <summary>The smallest form that the client takes.</summary>
+    public Representation Choose(string? acceptEncoding) =>
+        (AcceptEncoding.Takes(acceptEncoding, "br") ? brotli : null)
+        ?? (AcceptEncoding.Takes(acceptEncoding, "gzip") ? gzip : null)
+        ?? identity;
+
+    // What is compressed already, such as a photo, does not get smaller and stays as it is.
+    private static Representation? Compress(
+        ReadOnlyMemory<byte> content, string encoding, string tag, Func<Stream, Stream> compressor)
+    {
+        using var compressed = new MemoryStream();
+        using (var stream = compressor(compressed))
+        {
+            stream.Write(content.Span);
+        }
+
+        return compressed.Length < content.Length ? new Representation(compressed.ToArray(), encoding, tag) : null;
+    }
+
+    /// <param name="Content">The bytes to send.</param>
+    /// <param name="Encoding">The content coding (RFC 9110, section 8.4.1); null for none.</param>
+    /// <param name="Tag">The entity tag: each form has its own, as their bytes differ.</param>
+    internal sealed record Representation(ReadOnlyMemory<byte> Content, string? Encoding, string Tag);
+}

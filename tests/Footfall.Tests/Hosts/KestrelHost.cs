@@ -1,0 +1,70 @@
+using System.Net;
+using System.Security.Cryptography;
+using Footfall.Cli.Hosting;
+using Footfall.Counting;
+using Footfall.Site;
+
+namespace Footfall.Tests.Hosts;
+
+/// <summary>The single-machine server in this process, on a free port of the loopback.</summary>
+public sealed class KestrelHost : IAsyncDisposable
+{
+    private readonly WebServer server;
+
+    private KestrelHost(WebServer server, StringWriter faults)
+    {
+        this.server = server;
+        Faults = faults;
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = server.Url,
+        };
+    }
+
+    /// <summary>Where it listens, such as <c>http://127.0.0.1:34567/</c>.</summary>
+    public Uri Url => server.Url;
+
+    /// <summary>Sends requests to it; follows no redirection and keeps no cookie.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>What the server wrote down of its failures.</summary>
+    public StringWriter Faults { get; }
+
+    /// <summary>The site that it serves from the next request on.</summary>
+    public StaticSite Site
+    {
+        get => server.Site;
+        set => server.Site = value;
+    }
+
+    /// <param name="settings">The endpoint in it is not used; without settings there is no limit of requests.</param>
+    /// <param name="store">The caller's to dispose; by default one in memory, which is empty.</param>
+    /// <param name="clock">By default the system's.</param>
+    /// <param name="files">The site; by default there is none.</param>
+    public static async Task<KestrelHost> StartAsync(
+        HostSettings? settings = null,
+        IVisitStore? store = null,
+        TimeProvider? clock = null,
+        IEnumerable<SiteFile>? files = null)
+    {
+        var time = clock ?? TimeProvider.System;
+        var faults = new StringWriter();
+        var started = await WebServer.StartAsync(
+            (settings ?? new HostSettings { RequestsPerMinute = null }) with
+            {
+                Endpoint = new IPEndPoint(IPAddress.Loopback, 0),
+            },
+            store ?? new MemoryVisitStore(),
+            new StaticSite(files ?? [], SecurityHeaders.For()),
+            time,
+            RandomNumberGenerator.Create(),
+            new FaultLog(faults, time));
+        return new KestrelHost(started, faults);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await server.DisposeAsync();
+    }
+}

@@ -1,0 +1,95 @@
+using Footfall.Counting;
+
+namespace Footfall.Tests.Hosts;
+
+/// <summary>A store for tests of what is in front of one: it forgets all when it is gone, and never fails.</summary>
+public sealed class MemoryVisitStore : IVisitStore
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<DateOnly, Salt> salts = [];
+    private readonly Dictionary<(string Counter, DateOnly Day), Tally> days = [];
+    private readonly Dictionary<Pseudonym, DateTimeOffset> countedAt = [];
+    private readonly Dictionary<Pseudonym, int> visitorsOfAddress = [];
+
+    public Task<Salt> GetOrAddSaltAsync(DateOnly day, Salt candidate, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            _ = salts.TryAdd(day, candidate);
+            return Task.FromResult(salts[day]);
+        }
+    }
+
+    public Task<Salt?> FindSaltAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            return Task.FromResult(salts.GetValueOrDefault(day));
+        }
+    }
+
+    public Task<Receipt> AddAsync(
+        string counter, DateOnly day, Outcome outcome, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            return Task.FromResult(Add(counter, day, outcome, newVisitor: false));
+        }
+    }
+
+    public Task<Receipt> ClaimAsync(VisitorClaim claim, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            var newVisitor = !countedAt.ContainsKey(claim.Visitor);
+            var brought = visitorsOfAddress.GetValueOrDefault(claim.Address);
+            var outcome = WasCounted(claim.Visitor, claim) || WasCounted(claim.VisitorYesterday, claim) ? Outcome.Repeat
+                : newVisitor && brought >= claim.Rules.AddressLimit ? Outcome.Limited
+                : Outcome.Visit;
+            if (outcome == Outcome.Visit)
+            {
+                countedAt[claim.Visitor] = claim.At;
+                visitorsOfAddress[claim.Address] = brought + (newVisitor ? 1 : 0);
+            }
+
+            return Task.FromResult(Add(claim.Counter, claim.Day, outcome, newVisitor));
+        }
+    }
+
+    public Task<Tally> ReadTotalAsync(string counter, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            return Task.FromResult(TotalOf(counter));
+        }
+    }
+
+    public Task<IReadOnlyList<DailyTally>> ReadDaysAsync(
+        string counter, DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            return Task.FromResult<IReadOnlyList<DailyTally>>(
+            [
+                .. days.Where(day => day.Key.Counter == counter && day.Key.Day >= from && day.Key.Day <= to)
+                    .OrderBy(day => day.Key.Day)
+                    .Select(day => new DailyTally(day.Key.Day, day.Value)),
+            ]);
+        }
+    }
+
+    public Task CheckAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private bool WasCounted(Pseudonym? visitor, VisitorClaim claim) =>
+        visitor is { } known && countedAt.TryGetValue(known, out var at) && at > claim.WindowStart;
+
+    private Receipt Add(string counter, DateOnly day, Outcome outcome, bool newVisitor)
+    {
+        days[(counter, day)] = days.GetValueOrDefault((counter, day)) + Tally.Of(outcome, newVisitor);
+        var total = TotalOf(counter);
+        return new Receipt(outcome, total.Visits, total.Visitors);
+    }
+
+    private Tally TotalOf(string counter) =>
+        days.Where(day => day.Key.Counter == counter).Aggregate(default(Tally), (sum, day) => sum + day.Value);
+}
