@@ -1,0 +1,186 @@
+// Called by script/refresh-bots: node refresh-bots.mjs PACKAGES ROOT
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const [packages, root] = process.argv.slice(2);
+const data = join(root, 'tests/Footfall.Tests/Counting/Data');
+
+// Names of the source that people's browsers carry too. A user agent of such a crawler still matches by a general
+// sign (crawl, spider, ...) where it has one.
+const carriedByPeople = new Set([
+  'AP3A\\.240617\\.008', // a build number of Android 15, on many phones
+  'MetaIAB Facebook', // the browser inside the Facebook app
+  'Code\\/1\\.', // the browser inside Visual Studio Code
+  'Trae\\/', // the same in a derivative
+  'Fluid', // a browser for single sites on macOS
+  'Sogou', // Sogou's browsers; its crawlers say "spider"
+  'Sonic', // a phone's name; the crawler says "crawler"
+]);
+
+// Names that an app's own browser may carry after "Mozilla/5.0 (...)": automation only as the first word.
+const automationOnlyAsFirstWord = new Set([
+  'Bluesky\\/', 'Feedly', 'Fever', 'Hatena', 'Notion\\/', 'Tumblr\\/', 'Viber', 'WhatsApp',
+]);
+
+// HTTP libraries and test tools that the source lacks. "^" stands for "as the first word only".
+const added = [
+  'Cypress/', 'HTTPClient', 'HttpClient', 'PowerShell/', 'WinHttp', 'WindowsPowerShell/', 'ruby/',
+  '^Dart/', '^Faraday', '^GuzzleHttp', '^Java/', '^Ktor', '^Mojolicious', '^PHP/', '^Typhoeus', '^insomnia/', '^k6/',
+  '^lwp-request', '^rest-client/',
+];
+
+// Test data of ua-parser-js that is automation: what its parser names is not always a browser.
+const automation = /HeadlessChrome|PhantomJS|^curl\/|^Wget\/|^Python-urllib\//;
+
+const json = (...path) => JSON.parse(readFileSync(join(packages, ...path), 'utf8'));
+const text = (...path) => readFileSync(join(packages, ...path), 'utf8');
+const byCode = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+const distinct = list => [...new Set(list.map(item => item.trim()))].filter(Boolean).sort(byCode);
+
+function licence(name) {
+  const file = readdirSync(join(packages, name)).find(entry => /^licen[cs]e/i.test(entry));
+  return text(name, file).replaceAll('\r', '').trim();
+}
+
+function source(name) {
+  const { version, license } = json(name, 'package.json');
+  const copyright = licence(name).split('\n').find(line => /^\s*copyright/i.test(line)).replace(/\s*<.*/, '').trim();
+  return { version, license, copyright };
+}
+
+// What the pattern asks for, as words to be found at the start of a word (or, with "^", of the user agent).
+// Where plain words cannot say all of it, they say less, so that they match whatever the pattern matches.
+function words(pattern) {
+  const opening = pattern.startsWith('^') || automationOnlyAsFirstWord.has(pattern) ? '^' : '';
+  const plain = pattern
+    .replace(/^\^/, '')
+    .replace(/^(\(\^\| \)|[ ;])/, '') // at the start of a word: all are
+    .replace(/(\(\[\^-\]\|\$\)|\$)$/, '') // what may follow
+    .replace(/^.*\[\\s\\S\]\*/, '') // "one, anything, other": the other
+    .replace(/\\d.*$/, ''); // up to the version
+  return plain.split(/\|(?![^(]*\))/).flatMap(expand).map(word => opening + literal(word, pattern).trim());
+}
+
+// "a[bB](c|d)" as "abc", "abd", "aBc", "aBd".
+function expand(word) {
+  const choice = /\[([A-Za-z]+)\]|\(((?:[^()\\|]+\|)+[^()\\|]+)\)/.exec(word);
+  if (!choice) {
+    return [word];
+  }
+  const options = choice[1] ? [...choice[1]] : choice[2].split('|');
+  return options.flatMap(option =>
+    expand(word.slice(0, choice.index) + option + word.slice(choice.index + choice[0].length)));
+}
+
+function literal(word, pattern) {
+  const rest = word.replace(/\\[^A-Za-z0-9]/g, '');
+  const found = word.replace(/\\([^A-Za-z0-9])/g, '$1');
+  if (/[\\^$.|?*+()[\]{}]/.test(rest) || !/^[A-Za-z0-9][ -~]{2,}$/.test(found) || found.includes('"""')) {
+    throw new Error(
+      `crawler-user-agents.json: the pattern ${pattern} uses more than this script knows (a letter or digit and ` +
+      'at least two more printable ASCII characters; ^, $, [aA], (a|b), [\\s\\S]*, \\d): teach it to words() in script/refresh-bots.mjs.');
+  }
+  return found;
+}
+
+// Sorted, and without names that begin with another one of them: the binary search relies on both.
+const withoutLonger = names => distinct(names)
+  .reduce((kept, name) => (kept.length && name.startsWith(kept.at(-1)) ? kept : [...kept, name]), []);
+
+function writeNames(crawlers) {
+  const { version, license } = source('crawler-user-agents');
+  const known = new Set(crawlers.map(({ pattern }) => pattern));
+  for (const pattern of [...carriedByPeople, ...automationOnlyAsFirstWord]) {
+    if (!known.has(pattern)) {
+      throw new Error(`crawler-user-agents.json: no pattern ${pattern} any more: remove it from script/refresh-bots.mjs.`);
+    }
+  }
+  const all = crawlers.map(({ pattern }) => pattern).filter(pattern => !carriedByPeople.has(pattern)).flatMap(words)
+    .concat(added);
+  const block = (names, indent) => withoutLonger(names).map(name => indent + name).join('\n');
+  const names = all.filter(name => !name.startsWith('^'));
+  const byFirst = distinct(names.map(name => name[0])).map(first => `        '${first}' => """
+${block(names.filter(name => name[0] === first), '            ')}
+            """u8,`).join('\n');
+  writeFileSync(join(root, 'src/Footfall/Counting/KnownBots.Names.cs'), `// <auto-generated>
+// Made by script/refresh-bots from the npm package crawler-user-agents ${version} (${license}), whose licence follows.
+// What was left out, narrowed or added, and why, stands in script/refresh-bots.mjs.
+//
+${licence('crawler-user-agents').split('\n').map(line => `// ${line}`.trimEnd()).join('\n')}
+// </auto-generated>
+
+namespace Footfall.Counting;
+
+public static partial class KnownBots
+{
+    // One name a line, in ordinal order, none the beginning of another.
+
+    internal static ReadOnlySpan<byte> FirstWords => """
+${block(all.filter(name => name.startsWith('^')).map(name => name.slice(1)), '        ')}
+        """u8;
+
+    internal static ReadOnlySpan<byte> NamesFrom(char first) => first switch
+    {
+${byFirst}
+        _ => [],
+    };
+}
+`);
+}
+
+function writeUserAgents(file, name, what, list) {
+  const { version, license, copyright } = source(name);
+  const lines = distinct(list);
+  if (lines.some(line => line.startsWith('#') || /[\r\n]/.test(line))) {
+    throw new Error(`${name}: a user agent begins with # or has a line break in it: the format of ${file} cannot hold it.`);
+  }
+  writeFileSync(join(data, file), `# ${what}
+# Source: npm package ${name} ${version}. Licence: ${license}, ${copyright}; see licences.txt.
+# Made by script/refresh-bots; one user agent a line.
+${lines.join('\n')}
+`);
+  console.error(`${file}: ${lines.length} user agents`);
+}
+
+const crawlers = json('crawler-user-agents/crawler-user-agents.json');
+writeNames(crawlers);
+
+writeUserAgents('crawlers-crawler-user-agents.txt', 'crawler-user-agents',
+  'Crawlers: every instance that the source of the names gives.',
+  crawlers.flatMap(({ instances }) => instances ?? []));
+
+writeUserAgents('crawlers-express-useragent.txt', 'express-useragent',
+  'Crawlers, gathered independently of the source of the names: test/bots.test.js.',
+  [...text('express-useragent/test/bots.test.js').matchAll(/(?:\bvar s\w*\s*=|parse\()\s*(['"])(.*?)\1/g)].map(match => match[2]));
+
+const random = json('random-useragent/useragent-data.json');
+const inFolders = folders => random.filter(({ folder }) => folders.test(folder)).map(({ userAgent }) => userAgent);
+writeUserAgents('crawlers-random-useragent.txt', 'random-useragent',
+  'Crawlers, feed readers, libraries, downloaders, validators, gathered independently of the source of the names.',
+  inFolders(/Spiders|Feed Readers|Libraries|Downloaders|Validators/));
+writeUserAgents('browsers-random-useragent.txt', 'random-useragent',
+  'Browsers, old and odd ones among them.',
+  inFolders(/^\/Browsers|^\/Mobile Devices\/(Browsers|Devices|OS)/));
+
+writeUserAgents('browsers-user-agents.txt', 'user-agents',
+  'Browsers of real visitors: all that the release holds.',
+  json('user-agents/dist/user-agents.json').map(({ userAgent }) => userAgent));
+
+writeUserAgents('browsers-top-user-agents.txt', 'top-user-agents',
+  'The most frequent browsers.',
+  ['index', 'desktop', 'mobile'].flatMap(list => json(`top-user-agents/src/${list}.json`)));
+
+writeUserAgents('browsers-real-user-agents.txt', '@ulixee/real-user-agents',
+  'Browsers on desktops and devices of a test laboratory: every sixth.',
+  distinct(json('@ulixee/real-user-agents/data/external-raw/browserstack/userAgents.json').map(({ string }) => string))
+    .filter((_, index) => index % 6 === 0));
+
+writeUserAgents('browsers-ua-parser-js.txt', 'ua-parser-js',
+  'Unusual browsers and devices, in-app browsers: the tests of a parser, without the automation among them.',
+  ['browser', 'cpu', 'device', 'engine', 'os'].flatMap(kind => json(`ua-parser-js/test/${kind}-test.json`))
+    .map(({ ua }) => ua).filter(ua => !automation.test(ua)));
+
+writeFileSync(join(data, 'licences.txt'), [
+  'crawler-user-agents', 'express-useragent', 'random-useragent', 'user-agents', 'top-user-agents',
+  '@ulixee/real-user-agents', 'ua-parser-js',
+].map(name => `== ${name} ${source(name).version}\n\n${licence(name)}\n`).join('\n'));
