@@ -1,0 +1,34 @@
+# Tallies, claims and salts: see "Data" in ARCHITECTURE.md.
+resource "aws_dynamodb_table" "visits" {
+  name                        = "${var.name}-visits"
+  billing_mode                = "PAY_PER_REQUEST"
+  hash_key                    = "pk"
+  range_key                   = "sk"
+  deletion_protection_enabled = var.production
+
+  attribute {
+    name = "pk"
+    type = "S"
+  }
+
+  attribute {
+    name = "sk"
+    type = "S"
+  }
+
+  # Claims and salts: what could tell visitors apart is gone within 48 hours.
+  ttl {
+    attribute_name = "expires"
+    enabled        = true
+  }
+
+  point_in_time_recovery {
+    enabled = true
+    # A backup holds the salts and claims of its day too, so it is kept no longer than a mistake needs to be noticed.
+    recovery_period_in_days = 1
+  }
+
+  server_side_encryption {
+    enabled = true
+  }
+}

@@ -1,0 +1,78 @@
+locals {
+  lambda_zip = coalesce(var.lambda_zip, "${path.module}/../artifacts/lambda/footfall-${var.architecture}.zip")
+
+  # Seconds. The store gives up first and answers 503, then Lambda, then the API.
+  store_time_budget = 3
+  function_timeout  = 10
+  api_timeout       = 15
+}
+
+# Random, made once and kept in the state: what CloudFront adds to its requests, so that the function believes the
+# address it names. To change it: terraform apply -replace=terraform_data.edge_secret
+resource "terraform_data" "edge_secret" {
+  input = "${uuid()}${uuid()}"
+
+  lifecycle {
+    ignore_changes = [input]
+  }
+}
+
+resource "aws_cloudwatch_log_group" "api" {
+  name              = "/aws/lambda/${var.name}-api"
+  retention_in_days = var.log_retention_days
+}
+
+resource "aws_lambda_function" "api" {
+  function_name                  = "${var.name}-api"
+  role                           = aws_iam_role.api.arn
+  runtime                        = "provided.al2023"
+  handler                        = "bootstrap"
+  architectures                  = [var.architecture]
+  filename                       = local.lambda_zip
+  source_code_hash               = filebase64sha256(local.lambda_zip)
+  memory_size                    = 256
+  timeout                        = local.function_timeout
+  reserved_concurrent_executions = coalesce(var.reserved_concurrency, -1)
+  publish                        = true
+
+  environment {
+    variables = {
+      FOOTFALL_TABLE         = aws_dynamodb_table.visits.name
+      FOOTFALL_COUNTERS      = join(",", var.counters)
+      FOOTFALL_ORIGINS       = join(",", concat(local.site_origins, var.allowed_origins))
+      FOOTFALL_SHARDS        = var.shards
+      FOOTFALL_VISIT_WINDOW  = var.visit_window
+      FOOTFALL_ADDRESS_LIMIT = var.address_limit
+      FOOTFALL_TIME_BUDGET   = format("00:00:%02d", local.store_time_budget)
+      FOOTFALL_EDGE_SECRET   = sensitive(terraform_data.edge_secret.output)
+    }
+  }
+
+  logging_config {
+    log_format = "JSON"
+    log_group  = aws_cloudwatch_log_group.api.name
+  }
+
+  tracing_config {
+    mode = var.xray ? "Active" : "PassThrough"
+  }
+
+  # A function that starts before it may write would fail its first visitors.
+  depends_on = [aws_iam_role_policy.api]
+}
+
+# The version that answers. Every deployment publishes a new one; the old ones stay to be rolled back to.
+resource "aws_lambda_alias" "live" {
+  name             = "live"
+  function_name    = aws_lambda_function.api.function_name
+  function_version = coalesce(var.live_version, aws_lambda_function.api.version)
+}
+
+resource "aws_lambda_permission" "api" {
+  statement_id  = "http-api"
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.api.function_name
+  qualifier     = aws_lambda_alias.live.name
+  principal     = "apigateway.amazonaws.com"
+  source_arn    = "${aws_apigatewayv2_api.api.execution_arn}/*/*"
+}

@@ -1,0 +1,149 @@
+resource "aws_sns_topic" "alarms" {
+  # Without encryption by alias/aws/sns: CloudWatch may not publish to such a topic.
+  name = "${var.name}-alarms"
+}
+
+resource "aws_sns_topic_policy" "alarms" {
+  arn = aws_sns_topic.alarms.arn
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid       = "OurAlarms"
+      Effect    = "Allow"
+      Action    = "sns:Publish"
+      Resource  = aws_sns_topic.alarms.arn
+      Principal = { Service = "cloudwatch.amazonaws.com" }
+      Condition = { StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.current.account_id } }
+    }]
+  })
+}
+
+resource "aws_sns_topic_subscription" "email" {
+  topic_arn = aws_sns_topic.alarms.arn
+  protocol  = "email"
+  endpoint  = var.alert_email
+}
+
+locals {
+  of_function = { FunctionName = aws_lambda_function.api.function_name }
+  of_api      = { ApiId = aws_apigatewayv2_api.api.id }
+  of_table    = { TableName = aws_dynamodb_table.visits.name }
+
+  # In five minutes, where at_least is reached.
+  alarms = {
+    function-errors    = { namespace = "AWS/Lambda", metric = "Errors", dimensions = local.of_function, statistic = "Sum", at_least = 1 }
+    function-throttles = { namespace = "AWS/Lambda", metric = "Throttles", dimensions = local.of_function, statistic = "Sum", at_least = 1 }
+    api-5xx            = { namespace = "AWS/ApiGateway", metric = "5xx", dimensions = local.of_api, statistic = "Sum", at_least = 5 }
+    api-p95            = { namespace = "AWS/ApiGateway", metric = "Latency", dimensions = local.of_api, statistic = "p95", at_least = 1500 }
+    table-reads        = { namespace = "AWS/DynamoDB", metric = "ReadThrottleEvents", dimensions = local.of_table, statistic = "Sum", at_least = 1 }
+    table-writes       = { namespace = "AWS/DynamoDB", metric = "WriteThrottleEvents", dimensions = local.of_table, statistic = "Sum", at_least = 1 }
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "this" {
+  for_each = local.alarms
+
+  alarm_name          = "${var.name}-${each.key}"
+  namespace           = each.value.namespace
+  metric_name         = each.value.metric
+  dimensions          = each.value.dimensions
+  statistic           = each.value.statistic == "Sum" ? "Sum" : null
+  extended_statistic  = each.value.statistic == "Sum" ? null : each.value.statistic
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  threshold           = each.value.at_least
+  period              = 300
+  evaluation_periods  = 1
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  ok_actions          = [aws_sns_topic.alarms.arn]
+}
+
+locals {
+  # Title of a chart = its metrics: namespace, metric, dimension, its value, statistic.
+  charts = {
+    "1 Requests, errors" = [
+      ["AWS/ApiGateway", "Count", "ApiId", aws_apigatewayv2_api.api.id, { stat = "Sum" }],
+      ["AWS/ApiGateway", "4xx", "ApiId", aws_apigatewayv2_api.api.id, { stat = "Sum" }],
+      ["AWS/ApiGateway", "5xx", "ApiId", aws_apigatewayv2_api.api.id, { stat = "Sum" }],
+      ["AWS/Lambda", "Errors", "FunctionName", aws_lambda_function.api.function_name, { stat = "Sum" }],
+      ["AWS/Lambda", "Throttles", "FunctionName", aws_lambda_function.api.function_name, { stat = "Sum" }],
+    ]
+    "2 Latency in ms" = [
+      ["AWS/ApiGateway", "Latency", "ApiId", aws_apigatewayv2_api.api.id, { stat = "p50" }],
+      ["AWS/ApiGateway", "Latency", "ApiId", aws_apigatewayv2_api.api.id, { stat = "p95" }],
+      ["AWS/Lambda", "Duration", "FunctionName", aws_lambda_function.api.function_name, { stat = "p95" }],
+    ]
+    "3 Conflicts and throttles of the table" = [
+      ["AWS/DynamoDB", "TransactionConflict", "TableName", aws_dynamodb_table.visits.name, { stat = "Sum" }],
+      ["AWS/DynamoDB", "ReadThrottleEvents", "TableName", aws_dynamodb_table.visits.name, { stat = "Sum" }],
+      ["AWS/DynamoDB", "WriteThrottleEvents", "TableName", aws_dynamodb_table.visits.name, { stat = "Sum" }],
+    ]
+    "4 What costs: writes, reads, milliseconds of the function" = [
+      ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", aws_dynamodb_table.visits.name, { stat = "Sum" }],
+      ["AWS/DynamoDB", "ConsumedReadCapacityUnits", "TableName", aws_dynamodb_table.visits.name, { stat = "Sum" }],
+      ["AWS/Lambda", "Duration", "FunctionName", aws_lambda_function.api.function_name, { stat = "Sum", yAxis = "right" }],
+    ]
+    "5 The page at the edge" = [
+      ["AWS/CloudFront", "Requests", "DistributionId", aws_cloudfront_distribution.site.id, "Region", "Global", { stat = "Sum", region = "us-east-1" }],
+      ["AWS/CloudFront", "BytesDownloaded", "DistributionId", aws_cloudfront_distribution.site.id, "Region", "Global", { stat = "Sum", region = "us-east-1", yAxis = "right" }],
+    ]
+  }
+}
+
+resource "aws_cloudwatch_dashboard" "this" {
+  dashboard_name = var.name
+
+  dashboard_body = jsonencode({
+    widgets = concat(
+      # From the log, since a metric of our own per outcome would cost more than everything else together.
+      [{
+        type   = "log"
+        width  = 12
+        height = 6
+        properties = {
+          title  = "Requests by outcome"
+          region = var.region
+          view   = "timeSeries"
+          query  = "SOURCE '${aws_cloudwatch_log_group.api.name}' | filter ispresent(outcome) | stats count(*) by bin(1h), outcome"
+        }
+      }],
+      [for title, metrics in local.charts : {
+        type   = "metric"
+        width  = 12
+        height = 6
+        properties = {
+          title   = substr(title, 2, -1)
+          region  = var.region
+          view    = "timeSeries"
+          period  = 300
+          metrics = metrics
+        }
+      }],
+    )
+  })
+}
+
+resource "aws_budgets_budget" "month" {
+  name         = "${var.name}-month"
+  budget_type  = "COST"
+  time_unit    = "MONTHLY"
+  limit_amount = var.monthly_budget_usd
+  limit_unit   = "USD"
+
+  notification {
+    notification_type          = "ACTUAL"
+    comparison_operator        = "GREATER_THAN"
+    threshold                  = 80
+    threshold_type             = "PERCENTAGE"
+    subscriber_email_addresses = [var.alert_email]
+  }
+
+  notification {
+    notification_type          = "FORECASTED"
+    comparison_operator        = "GREATER_THAN"
+    threshold                  = 100
+    threshold_type             = "PERCENTAGE"
+    subscriber_email_addresses = [var.alert_email]
+  }
+}

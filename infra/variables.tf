@@ -1,0 +1,250 @@
+# Two have no default. The smallest terraform.tfvars:
+#
+#   region      = "eu-central-1"
+#   alert_email = "you@example.com"
+
+variable "region" {
+  type        = string
+  description = "AWS region of the table, the function and the page's bucket, such as eu-central-1."
+
+  validation {
+    condition     = can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.region))
+    error_message = "region is the name of an AWS region, such as \"eu-central-1\" or \"us-east-1\"."
+  }
+}
+
+variable "alert_email" {
+  type        = string
+  description = "Who hears of alarms and of the budget. AWS sends a confirmation to click first."
+
+  validation {
+    condition     = can(regex("^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$", var.alert_email))
+    error_message = "alert_email is one e-mail address, such as \"you@example.com\"."
+  }
+}
+
+variable "name" {
+  type        = string
+  description = "Begins the name of everything made here. The deploy role of infra/bootstrap may touch this name only."
+  default     = "footfall"
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{1,30}[a-z0-9]$", var.name))
+    error_message = "name is 3 to 32 lower-case letters, digits and hyphens, begins with a letter and does not end with a hyphen."
+  }
+}
+
+variable "production" {
+  type        = bool
+  description = "Production keeps its data: the table refuses to be deleted, and the page's bucket while it holds files."
+  default     = true
+}
+
+# --- counting ---------------------------------------------------------------------------------------------------
+
+variable "counters" {
+  type        = list(string)
+  description = "The counters that exist. A request for another one is refused."
+  default     = ["/"]
+
+  validation {
+    condition     = contains(var.counters, "/") && length(distinct(var.counters)) == length(var.counters)
+    error_message = "counters names each counter once, and \"/\", the page's own, among them."
+  }
+
+  validation {
+    condition     = alltrue([for counter in var.counters : can(regex("^[A-Za-z0-9/._~-]{1,64}$", counter))])
+    error_message = "A counter is 1 to 64 letters, digits and / . _ ~ - characters."
+  }
+}
+
+variable "allowed_origins" {
+  type        = list(string)
+  description = "Origins of other sites whose pages may count here, such as https://blog.example.com. The page's own need not be named."
+  default     = []
+
+  validation {
+    condition     = alltrue([for origin in var.allowed_origins : can(regex("^https://[a-z0-9.-]+(:[0-9]+)?$", origin))])
+    error_message = "An allowed origin is https://, a host and perhaps a port, without a path or a trailing slash; * is not allowed."
+  }
+}
+
+variable "visit_window" {
+  type        = string
+  description = "How long after a counted visit the same visitor is a repeat: hours, minutes and seconds, one second to one day."
+  default     = "00:30:00"
+
+  validation {
+    condition     = can(regex("^((0[0-9]|1[0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]|1\\.00:00:00)$", var.visit_window)) && var.visit_window != "00:00:00"
+    error_message = "visit_window is hh:mm:ss, from \"00:00:01\" to \"23:59:59\", or \"1.00:00:00\" for a whole day."
+  }
+}
+
+variable "address_limit" {
+  type        = number
+  description = "How many distinct visitors one address may bring to one counter in a UTC day."
+  default     = 20
+
+  validation {
+    condition     = var.address_limit >= 1 && var.address_limit <= 1000000000 && floor(var.address_limit) == var.address_limit
+    error_message = "address_limit is a whole number from 1 to 1,000,000,000."
+  }
+}
+
+variable "shards" {
+  type        = number
+  description = "Over how many items a tally is spread: one does some dozens of visits a second, each further one as many again."
+  default     = 1
+
+  validation {
+    condition     = var.shards >= 1 && var.shards <= 256 && floor(var.shards) == var.shards
+    error_message = "shards is a whole number from 1 to 256."
+  }
+}
+
+# --- the function -----------------------------------------------------------------------------------------------
+
+variable "architecture" {
+  type        = string
+  description = "The function's processor: x86_64, or arm64, which is a fifth cheaper and must be built on an arm machine."
+  default     = "x86_64"
+
+  validation {
+    condition     = contains(["x86_64", "arm64"], var.architecture)
+    error_message = "architecture is \"x86_64\" or \"arm64\"."
+  }
+}
+
+variable "lambda_zip" {
+  type        = string
+  description = "The zip of script/package-lambda; null takes artifacts/lambda/footfall-<architecture>.zip."
+  default     = null
+}
+
+variable "reserved_concurrency" {
+  type        = number
+  description = "How many instances of the function may run at once, a ceiling on cost; null sets none. AWS keeps 100 for the account, so a new one with a limit of 10 cannot reserve any."
+  default     = null
+
+  validation {
+    condition     = var.reserved_concurrency == null ? true : var.reserved_concurrency >= 1
+    error_message = "reserved_concurrency is at least 1 (0 would switch the function off), or null for no reservation."
+  }
+}
+
+variable "xray" {
+  type        = bool
+  description = "Whether AWS X-Ray traces the function (charged per trace beyond 100,000 a month)."
+  default     = false
+}
+
+variable "log_retention_days" {
+  type        = number
+  description = "How long logs are kept. They hold no address and no user agent."
+  default     = 14
+
+  validation {
+    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365], var.log_retention_days)
+    error_message = "log_retention_days is one that CloudWatch offers: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180 or 365."
+  }
+}
+
+# --- ceilings ---------------------------------------------------------------------------------------------------
+
+variable "throttle" {
+  type        = object({ rate = number, burst = number })
+  description = "Requests a second that the API answers, and how many at one moment; beyond it 429."
+  default     = { rate = 50, burst = 100 }
+
+  validation {
+    condition     = var.throttle.rate >= 1 && var.throttle.burst >= 1
+    error_message = "throttle.rate and throttle.burst are at least 1."
+  }
+}
+
+variable "count_throttle" {
+  type        = object({ rate = number, burst = number })
+  description = "The same for each route that counts, since these write."
+  default     = { rate = 20, burst = 40 }
+
+  validation {
+    condition     = var.count_throttle.rate >= 1 && var.count_throttle.burst >= 1
+    error_message = "count_throttle.rate and count_throttle.burst are at least 1."
+  }
+}
+
+variable "monthly_budget_usd" {
+  type        = number
+  description = "AWS Budgets writes to alert_email at 80 % of it spent, and when the month is forecast to exceed it. It watches the whole account."
+  default     = 5
+
+  validation {
+    condition     = var.monthly_budget_usd > 0
+    error_message = "monthly_budget_usd is more than 0."
+  }
+}
+
+# --- the page ---------------------------------------------------------------------------------------------------
+
+variable "price_class" {
+  type        = string
+  description = "Which CloudFront edges serve the page: PriceClass_100 (Europe, North America), PriceClass_200, PriceClass_All."
+  default     = "PriceClass_100"
+
+  validation {
+    condition     = contains(["PriceClass_100", "PriceClass_200", "PriceClass_All"], var.price_class)
+    error_message = "price_class is \"PriceClass_100\", \"PriceClass_200\" or \"PriceClass_All\"."
+  }
+}
+
+variable "domain_name" {
+  type        = string
+  description = "The page's own domain, such as example.com; null stays on CloudFront's."
+  default     = null
+
+  validation {
+    condition     = var.domain_name == null ? true : can(regex("^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]{2,}$", var.domain_name))
+    error_message = "domain_name is a bare lower-case name such as \"example.com\", without https:// and without a slash."
+  }
+}
+
+variable "zone_name" {
+  type        = string
+  description = "The Route 53 zone that holds domain_name, when it is another name: example.com for cv.example.com."
+  default     = null
+
+  validation {
+    condition     = var.zone_name == null ? true : var.domain_name == null ? false : var.domain_name == var.zone_name || endswith(var.domain_name, ".${var.zone_name}")
+    error_message = "zone_name is domain_name itself or a parent of it, and needs domain_name."
+  }
+}
+
+variable "create_zone" {
+  type        = bool
+  description = "Whether to make the zone. Its name servers (an output) must then be set at the registrar before the certificate is given."
+  default     = false
+
+  validation {
+    condition     = !var.create_zone || var.domain_name != null
+    error_message = "create_zone needs domain_name."
+  }
+}
+
+variable "redirect_www" {
+  type        = bool
+  description = "Whether www.<domain_name> leads to domain_name."
+  default     = true
+}
+
+# --- rollback ---------------------------------------------------------------------------------------------------
+
+variable "live_version" {
+  type        = string
+  description = "The published version that answers; null is the newest. script/rollback-backend moves the alias without it; set it to stay there."
+  default     = null
+
+  validation {
+    condition     = var.live_version == null ? true : can(regex("^[1-9][0-9]*$", var.live_version))
+    error_message = "live_version is the number of a published version, such as \"7\"."
+  }
+}
