@@ -1,13 +1,23 @@
 locals {
-  # The HTTP contract of src/Footfall/Api/Routes.cs, line by line.
-  reading_paths = ["/api/visits", "/api/visits/daily", "/api/badge.svg", "/api/health", "/api/openapi.json"]
-  counting_routes = [
-    "POST /",
+  # VisitsApi.Routes, line by line: src/Footfall/Api/VisitsApi.cs.
+  contract = [
     "POST /api/visits",
+    "GET /api/visits",
+    "GET /api/visits/daily",
+    "GET /api/badge.svg",
     "GET /api/hit.svg",
+    "POST /",
+    "GET /api/health",
+    "GET /api/openapi.json",
   ]
+  counting = ["POST /api/visits", "GET /api/hit.svg", "POST /"]
 
-  routes = toset(concat(local.counting_routes, [for pair in setproduct(["GET", "HEAD"], local.reading_paths) : join(" ", pair)]))
+  # GET answers HEAD, too, and every path answers OPTIONS, which a browser asks before it calls from elsewhere.
+  routes = toset(concat(
+    local.contract,
+    [for route in local.contract : replace(route, "GET ", "HEAD ")],
+    [for route in local.contract : "OPTIONS ${split(" ", route)[1]}"],
+  ))
 }
 
 # Without cors_configuration: API Gateway would put its own headers in place of the function's, and which origin may
@@ -50,7 +60,7 @@ resource "aws_apigatewayv2_stage" "default" {
   }
 
   dynamic "route_settings" {
-    for_each = local.counting_routes
+    for_each = local.counting
 
     content {
       route_key              = route_settings.value

@@ -34,7 +34,6 @@ resource "aws_cloudfront_origin_request_policy" "api" {
 
     headers {
       items = [
-        "Access-Control-Request-Method",
         "CloudFront-Viewer-Address",
         "Content-Type",
         "DNT",

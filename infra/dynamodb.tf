@@ -1,4 +1,4 @@
-# Tallies, claims and salts: see "Data" in ARCHITECTURE.md.
+# Tallies, claims and salts. Encrypted with a key of AWS's own, as every table is, which costs nothing.
 resource "aws_dynamodb_table" "visits" {
   name                        = "${var.name}-visits"
   billing_mode                = "PAY_PER_REQUEST"
@@ -26,9 +26,5 @@ resource "aws_dynamodb_table" "visits" {
     enabled = true
     # A backup holds the salts and claims of its day too, so it is kept no longer than a mistake needs to be noticed.
     recovery_period_in_days = 1
-  }
-
-  server_side_encryption {
-    enabled = true
   }
 }

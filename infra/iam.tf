@@ -1,7 +1,8 @@
 # What the function may do: the actions of src/Footfall.DynamoDb on its own table, and to write its own log.
-# TransactWriteItems is no action of its own: IAM asks for those of its members.
+# TransactWriteItems is no action of its own: IAM asks for those of its members. The boundary is infra/bootstrap's.
 resource "aws_iam_role" "api" {
-  name = "${var.name}-api"
+  name                 = "${var.name}-api"
+  permissions_boundary = "arn:aws:iam::${data.aws_caller_identity.current.account_id}:policy/${var.name}-boundary"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"

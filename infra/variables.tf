@@ -44,17 +44,12 @@ variable "production" {
 
 variable "counters" {
   type        = list(string)
-  description = "The counters that exist. A request for another one is refused."
-  default     = ["/"]
+  description = "The counters that exist beside the page's own, \"/\". A request for another one is refused."
+  default     = []
 
   validation {
-    condition     = contains(var.counters, "/") && length(distinct(var.counters)) == length(var.counters)
-    error_message = "counters names each counter once, and \"/\", the page's own, among them."
-  }
-
-  validation {
-    condition     = alltrue([for counter in var.counters : can(regex("^[A-Za-z0-9/._~-]{1,64}$", counter))])
-    error_message = "A counter is 1 to 64 letters, digits and / . _ ~ - characters."
+    condition     = alltrue([for counter in var.counters : can(regex("^[A-Za-z0-9/._~-]{1,100}$", counter)) && !can(regex("(^|/)\\.\\.?(/|$)", counter))])
+    error_message = "A counter is 1 to 100 letters, digits and / - . _ ~ characters, without . or .. between slashes."
   }
 }
 
