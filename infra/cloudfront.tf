@@ -13,10 +13,11 @@ resource "aws_cloudfront_origin_access_control" "site" {
   signing_protocol                  = "sigv4"
 }
 
-resource "aws_cloudfront_function" "viewer_request" {
-  name    = "${var.name}-viewer-request"
+resource "aws_cloudfront_function" "www_redirect" {
+  count   = length(local.aliases) > 1 ? 1 : 0
+  name    = "${var.name}-www-redirect"
   runtime = "cloudfront-js-2.0"
-  code    = file("${path.module}/viewer-request.js")
+  code    = file("${path.module}/www-redirect.js")
 
   # Removed only after the distribution has let go of it.
   lifecycle {
@@ -101,9 +102,13 @@ resource "aws_cloudfront_distribution" "site" {
     cache_policy_id            = local.caching_optimized
     response_headers_policy_id = aws_cloudfront_response_headers_policy.site.id
 
-    function_association {
-      event_type   = "viewer-request"
-      function_arn = aws_cloudfront_function.viewer_request.arn
+    dynamic "function_association" {
+      for_each = aws_cloudfront_function.www_redirect
+
+      content {
+        event_type   = "viewer-request"
+        function_arn = function_association.value.arn
+      }
     }
   }
 
