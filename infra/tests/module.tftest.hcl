@@ -68,6 +68,7 @@ variables {
   lambda_zip  = "tests/module.tftest.hcl" # some file: only its hash is looked at
 }
 
+# One plan serves all that holds with the smallest settings: each takes two seconds.
 run "two_lines_are_enough" {
   command = plan
 
@@ -85,10 +86,6 @@ run "two_lines_are_enough" {
     condition     = aws_lambda_function.api.environment[0].variables["FOOTFALL_ORIGINS"] == "https://d111111abcdef8.cloudfront.net"
     error_message = "The page's own origin, and no other, may count."
   }
-}
-
-run "production_keeps_its_data" {
-  command = plan
 
   assert {
     condition     = aws_dynamodb_table.visits.deletion_protection_enabled && !aws_s3_bucket.site.force_destroy
@@ -99,23 +96,6 @@ run "production_keeps_its_data" {
     condition     = aws_dynamodb_table.visits.point_in_time_recovery[0].enabled
     error_message = "The table can be restored to any second of its recovery period."
   }
-}
-
-run "a_trial_can_be_thrown_away" {
-  command = plan
-
-  variables {
-    production = false
-  }
-
-  assert {
-    condition     = !aws_dynamodb_table.visits.deletion_protection_enabled && aws_s3_bucket.site.force_destroy
-    error_message = "Outside of production destroy removes everything."
-  }
-}
-
-run "what_identifies_visitors_expires" {
-  command = plan
 
   assert {
     condition     = aws_dynamodb_table.visits.ttl[0].enabled && aws_dynamodb_table.visits.ttl[0].attribute_name == "expires"
@@ -138,6 +118,65 @@ run "what_identifies_visitors_expires" {
   assert {
     condition     = aws_cloudwatch_log_group.api.retention_in_days == 14 && aws_cloudwatch_log_group.access.retention_in_days == 14
     error_message = "Logs are kept for 14 days."
+  }
+
+  assert {
+    condition     = local.store_time_budget < aws_lambda_function.api.timeout && aws_lambda_function.api.timeout * 1000 < aws_apigatewayv2_integration.api.timeout_milliseconds
+    error_message = "The store gives up before the function, and the function before the API."
+  }
+
+  assert {
+    condition = toset([for settings in aws_apigatewayv2_stage.default.route_settings : settings.route_key]) == toset(["POST /", "POST /api/visits", "GET /api/hit.svg"]) && alltrue([
+      for settings in aws_apigatewayv2_stage.default.route_settings : settings.throttling_rate_limit < aws_apigatewayv2_stage.default.default_route_settings[0].throttling_rate_limit
+    ])
+    error_message = "Every route that writes has a limit below that of the rest."
+  }
+
+  assert {
+    condition = alltrue([
+      aws_s3_bucket_public_access_block.site.block_public_acls,
+      aws_s3_bucket_public_access_block.site.block_public_policy,
+      aws_s3_bucket_public_access_block.site.ignore_public_acls,
+      aws_s3_bucket_public_access_block.site.restrict_public_buckets,
+    ])
+    error_message = "Nothing about the bucket is public."
+  }
+
+  assert {
+    condition     = length(one(aws_cloudfront_origin_request_policy.api.headers_config[0].headers).items) <= 10
+    error_message = "CloudFront passes on ten headers at most."
+  }
+
+  assert {
+    condition     = aws_lambda_function.api.tracing_config[0].mode == "PassThrough" && aws_lambda_function.api.reserved_concurrent_executions == -1
+    error_message = "Neither X-Ray nor reserved concurrency unless asked for."
+  }
+}
+
+run "a_trial_with_all_options" {
+  command = plan
+
+  variables {
+    production           = false
+    live_version         = "2"
+    xray                 = true
+    reserved_concurrency = 5
+    architecture         = "arm64"
+  }
+
+  assert {
+    condition     = !aws_dynamodb_table.visits.deletion_protection_enabled && aws_s3_bucket.site.force_destroy
+    error_message = "Outside of production destroy removes everything."
+  }
+
+  assert {
+    condition     = aws_lambda_alias.live.function_version == "2"
+    error_message = "live_version holds the alias where it is."
+  }
+
+  assert {
+    condition     = aws_lambda_function.api.tracing_config[0].mode == "Active" && aws_lambda_function.api.reserved_concurrent_executions == 5 && aws_lambda_function.api.architectures == tolist(["arm64"])
+    error_message = "X-Ray, reserved concurrency and arm64 as asked for."
   }
 }
 
@@ -197,82 +236,6 @@ run "a_domain_without_www_in_a_zone_that_exists" {
   assert {
     condition     = aws_cloudfront_distribution.site.aliases == toset(["example.com"]) && length(aws_cloudfront_function.www_redirect) == 0
     error_message = "No www, no redirect."
-  }
-}
-
-run "the_newest_version_is_live_until_another_is_asked_for" {
-  command = plan
-
-  variables {
-    live_version = "2"
-  }
-
-  assert {
-    condition     = aws_lambda_alias.live.function_version == "2"
-    error_message = "live_version holds the alias where it is."
-  }
-}
-
-run "who_waits_longest" {
-  command = plan
-
-  assert {
-    condition     = local.store_time_budget < aws_lambda_function.api.timeout && aws_lambda_function.api.timeout * 1000 < aws_apigatewayv2_integration.api.timeout_milliseconds
-    error_message = "The store gives up before the function, and the function before the API."
-  }
-}
-
-run "counting_is_throttled_tighter" {
-  command = plan
-
-  assert {
-    condition = toset([for settings in aws_apigatewayv2_stage.default.route_settings : settings.route_key]) == toset(["POST /", "POST /api/visits", "GET /api/hit.svg"]) && alltrue([
-      for settings in aws_apigatewayv2_stage.default.route_settings : settings.throttling_rate_limit < aws_apigatewayv2_stage.default.default_route_settings[0].throttling_rate_limit
-    ])
-    error_message = "Every route that writes has a limit below that of the rest."
-  }
-}
-
-run "the_page_is_private_behind_cloudfront" {
-  command = plan
-
-  assert {
-    condition = alltrue([
-      aws_s3_bucket_public_access_block.site.block_public_acls,
-      aws_s3_bucket_public_access_block.site.block_public_policy,
-      aws_s3_bucket_public_access_block.site.ignore_public_acls,
-      aws_s3_bucket_public_access_block.site.restrict_public_buckets,
-    ])
-    error_message = "Nothing about the bucket is public."
-  }
-
-  assert {
-    condition     = length(one(aws_cloudfront_origin_request_policy.api.headers_config[0].headers).items) <= 10
-    error_message = "CloudFront passes on ten headers at most."
-  }
-}
-
-run "optional_things_stay_out" {
-  command = plan
-
-  assert {
-    condition     = aws_lambda_function.api.tracing_config[0].mode == "PassThrough" && aws_lambda_function.api.reserved_concurrent_executions == -1
-    error_message = "Neither X-Ray nor reserved concurrency unless asked for."
-  }
-}
-
-run "optional_things_come_when_asked_for" {
-  command = plan
-
-  variables {
-    xray                 = true
-    reserved_concurrency = 5
-    architecture         = "arm64"
-  }
-
-  assert {
-    condition     = aws_lambda_function.api.tracing_config[0].mode == "Active" && aws_lambda_function.api.reserved_concurrent_executions == 5 && aws_lambda_function.api.architectures == tolist(["arm64"])
-    error_message = "X-Ray, reserved concurrency and arm64 as asked for."
   }
 }
 
