@@ -35,7 +35,8 @@
     const response = await send().catch(() => null);
     if (response?.ok) {
       const { visits, visitors } = await response.json();
-      place.textContent = `${say(visitors, 'visitor')} · ${say(visits, 'visit')}`;
+      place.firstChild.textContent = say(visits, 'visit');
+      place.lastChild.textContent = say(visitors, 'visitor');
     } else if (retries && (!response || response.status >= 500)) {
       setTimeout(ask, 2000, retries - 1);
     }
