@@ -19,7 +19,7 @@ internal static class Badge
     public static string ParseLabel(string? label)
     {
         var isDrawable = label is null
-            || (label.Length is > 0 and <= MaxLabelLength && label.EnumerateRunes().All(IsDrawable));
+            || (label.Length <= MaxLabelLength && !string.IsNullOrWhiteSpace(label) && label.EnumerateRunes().All(IsDrawable));
         return isDrawable
             ? label ?? DefaultLabel
             : throw new ProblemException(Problem.Malformed(string.Create(

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Text;
+
 namespace Footfall.Api;
 
 /// <summary>
@@ -6,6 +9,8 @@ namespace Footfall.Api;
 /// </summary>
 internal sealed class QueryParameters
 {
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
 
     /// <exception cref="ProblemException">400: the query is malformed.</exception>
@@ -40,6 +45,14 @@ internal sealed class QueryParameters
             }
         }
 
-        return Uri.UnescapeDataString(text.Replace('+', ' '));
+        try
+        {
+            var encoded = Encoding.UTF8.GetBytes(text);
+            return Utf8.GetString(WebUtility.UrlDecodeToBytes(encoded, 0, encoded.Length));
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new ProblemException(Problem.Malformed("The query is not UTF-8."));
+        }
     }
 }

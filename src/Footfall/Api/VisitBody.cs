@@ -46,17 +46,16 @@ internal readonly record struct VisitBody(string Counter, bool WebDriver)
         bool? webDriver = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("counter"u8))
+            switch (ReadString(ref reader))
             {
-                counter = counter is null ? ReadText(ref reader) : throw Malformed("\"counter\" is given twice.");
-            }
-            else if (reader.ValueTextEquals("webdriver"u8))
-            {
-                webDriver = webDriver is null ? ReadFlag(ref reader) : throw Malformed("\"webdriver\" is given twice.");
-            }
-            else
-            {
-                throw Malformed("The body has a member that is not known here.");
+                case "counter":
+                    counter = counter is null ? ReadText(ref reader) : throw Malformed("\"counter\" is given twice.");
+                    break;
+                case "webdriver":
+                    webDriver = webDriver is null ? ReadFlag(ref reader) : throw Malformed("\"webdriver\" is given twice.");
+                    break;
+                default:
+                    throw Malformed("The body has a member that is not known here.");
             }
         }
 
@@ -82,7 +81,7 @@ internal readonly record struct VisitBody(string Counter, bool WebDriver)
         catch (InvalidOperationException)
         {
             // An escaped half of a surrogate pair is JSON, but no text.
-            throw Malformed("\"counter\" has an escape that is no character.");
+            throw Malformed("The body has an escape that is no character.");
         }
     }
 

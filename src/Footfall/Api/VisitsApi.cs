@@ -264,13 +264,16 @@ public sealed class VisitsApi(
 
     private static VisitSignals SignalsOf(ApiRequest request)
     {
-        var optedOut = request.Header("Sec-GPC") == "1" || request.Header("DNT") == "1";
+        var optedOut = SaysOne(request.Header("Sec-GPC")) || SaysOne(request.Header("DNT"));
         var prefetch = SaysPrefetch(request.Header("Sec-Purpose"))
             || SaysPrefetch(request.Header("Purpose"))
             || SaysPrefetch(request.Header("X-Moz"));
         return (optedOut ? VisitSignals.OptedOut : VisitSignals.None)
             | (prefetch ? VisitSignals.Prefetch : VisitSignals.None);
     }
+
+    // A browser and an extension in it may each send the field.
+    private static bool SaysOne(string? value) => value is not null && value.Split(',').Any(line => line.Trim() == "1");
 
     // "prefetch", "prefetch;prerender", "prefetch;anonymous-client-ip", "preview", "prerender"
     private static bool SaysPrefetch(string? purpose) =>

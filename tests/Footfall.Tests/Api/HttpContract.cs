@@ -1,0 +1,35 @@
+namespace Footfall.Tests.Api;
+
+/// <summary>
+/// The HTTP contract, for any host: inherit, and say where the host listens. One host serves the whole table, started
+/// once (a class fixture) with the settings of <see cref="HttpCases"/> and an empty store, and not kept over a run:
+/// each case that counts has a counter of its own, and knows it untouched.
+/// </summary>
+public abstract class HttpContract
+{
+    public static TheoryData<string> Names => [.. HttpCases.For(default).Select(contractCase => contractCase.Name)];
+
+    protected abstract IHttpHost Host { get; }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task The_host_answers_as_the_contract_says(string name)
+    {
+        var today = await DayThatLastsAsync(TestContext.Current.CancellationToken);
+        await HttpCases.For(today)
+            .Single(contractCase => contractCase.Name == name)
+            .PlayAsync(Host, TestContext.Current.CancellationToken);
+    }
+
+    // A case that begins just before midnight, UTC, would end on another day.
+    private static async Task<DateOnly> DayThatLastsAsync(CancellationToken cancellationToken)
+    {
+        var left = TimeSpan.FromDays(1) - TimeProvider.System.GetUtcNow().TimeOfDay;
+        if (left < TimeSpan.FromSeconds(5))
+        {
+            await Task.Delay(left, cancellationToken);
+        }
+
+        return DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+    }
+}

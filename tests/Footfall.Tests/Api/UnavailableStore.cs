@@ -1,0 +1,26 @@
+using Footfall.Counting;
+
+namespace Footfall.Tests.Api;
+
+/// <summary>A store whose medium is gone.</summary>
+public sealed class UnavailableStore : IVisitStore
+{
+    public Task<Salt> GetOrAddSaltAsync(DateOnly day, Salt candidate, CancellationToken cancellationToken) => Fail<Salt>();
+
+    public Task<Salt?> FindSaltAsync(DateOnly day, CancellationToken cancellationToken) => Fail<Salt?>();
+
+    public Task<Receipt> AddAsync(string counter, DateOnly day, Outcome outcome, CancellationToken cancellationToken) =>
+        Fail<Receipt>();
+
+    public Task<Receipt> ClaimAsync(VisitorClaim claim, CancellationToken cancellationToken) => Fail<Receipt>();
+
+    public Task<Tally> ReadTotalAsync(string counter, CancellationToken cancellationToken) => Fail<Tally>();
+
+    public Task<IReadOnlyList<DailyTally>> ReadDaysAsync(
+        string counter, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
+        Fail<IReadOnlyList<DailyTally>>();
+
+    public Task CheckAsync(CancellationToken cancellationToken) => Fail<Tally>();
+
+    private static Task<T> Fail<T>() => Task.FromException<T>(new StoreUnavailableException("The disk is gone."));
+}
