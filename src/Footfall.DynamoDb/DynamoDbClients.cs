@@ -21,6 +21,7 @@ public static class DynamoDbClients
     {
         // The store retries (PatientClient); a second layer below it would spend its time budget unseen.
         config.MaxErrorRetry = 0;
+        config.MaxStaleConnectionRetries = 0;
         config.ThrottleRetries = false;
         config.EndpointDiscoveryEnabled = false;
         config.DisableLogging = true;

@@ -12,6 +12,7 @@ internal static class Refusal
     public const string Condition = "ConditionalCheckFailed";
 
     private const string Conflict = "TransactionConflict";
+    private const string ConflictOutsideOfTransaction = "TransactionConflictException";
     private const string Untouched = "None";
 
     /// <summary>Whether a condition did not hold; then the transaction can never succeed, whatever else hindered it.</summary>
@@ -23,7 +24,7 @@ internal static class Refusal
     {
         TransactionCanceledException cancelled =>
             cancelled.CancellationReasons?.Exists(reason => reason.Code == Conflict) ?? false,
-        TransactionConflictException => true,
+        AmazonServiceException service => service.ErrorCode == ConflictOutsideOfTransaction,
         _ => false,
     };
 
@@ -32,7 +33,6 @@ internal static class Refusal
     {
         TransactionCanceledException cancelled =>
             cancelled.CancellationReasons?.TrueForAll(reason => IsTransientReason(reason.Code)) ?? false,
-        TransactionInProgressException or TransactionConflictException => true,
         AmazonServiceException service => IsTransientAnswer(service),
         AmazonClientException client => client.InnerException is { } inner && IsTransient(inner),
         HttpRequestException or IOException or OperationCanceledException or TimeoutException => true,
@@ -45,7 +45,7 @@ internal static class Refusal
     private static bool IsTransientAnswer(AmazonServiceException service) =>
         service is AmazonUnmarshallingException
         || service.StatusCode >= HttpStatusCode.InternalServerError
-        || service.ErrorCode is "ProvisionedThroughputExceededException" or "ThrottlingException"
-            or "RequestLimitExceeded" or "Throttling" or "RequestTimeout" or "RequestTimeoutException"
+        || service.ErrorCode is ConflictOutsideOfTransaction or "TransactionInProgressException"
+            or "ProvisionedThroughputExceededException" or "ThrottlingException" or "RequestLimitExceeded"
         || (service.InnerException is { } inner && IsTransient(inner));
 }

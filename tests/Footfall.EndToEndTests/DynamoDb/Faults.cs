@@ -1,0 +1,250 @@
+using System.Collections.Concurrent;
+using Footfall.Counting;
+using Footfall.DynamoDb;
+using Footfall.Tests.Stores;
+
+namespace Footfall.EndToEndTests.DynamoDb;
+
+/// <summary>The count stays exact whatever happens between the store and its table.</summary>
+public sealed class Faults(DynamoDbLocal local)
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateOnly Day = new(2026, 11, 22);
+
+    private static readonly TimeSpan TimeBudget = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(1_500);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static TheoryData<Fault> EveryFault => [.. Enum.GetValues<Fault>()];
+
+    [Theory]
+    [MemberData(nameof(EveryFault))]
+    public async Task A_newcomer_is_one_visit_and_is_told_so(Fault fault)
+    {
+        await using var proxied = await ProxyAsync(Once("TransactWriteItems", fault));
+
+        var receipt = await proxied.Store.ClaimAsync(Visitors.Claim("Ada", Noon), Cancellation);
+
+        Assert.Equal(new Receipt(Outcome.Visit, 1, 1), receipt);
+        await AssertLedgerAsync(proxied.Store, new Tally(Visits: 1, Visitors: 1));
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryFault))]
+    public async Task A_returning_visitor_is_one_visit_more(Fault fault)
+    {
+        // The third transaction: the visitor's first visit, the attempt as a newcomer, then the one that counts.
+        await using var proxied = await ProxyAsync(Once("TransactWriteItems", fault, afterOthers: 2));
+        await proxied.Store.ClaimAsync(Visitors.Claim("Ada", Noon), Cancellation);
+
+        var receipt = await proxied.Store.ClaimAsync(Visitors.Claim("Ada", Noon.AddHours(1)), Cancellation);
+
+        Assert.Equal(new Receipt(Outcome.Visit, 2, 1), receipt);
+        await AssertLedgerAsync(proxied.Store, new Tally(Visits: 2, Visitors: 1));
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryFault))]
+    public async Task A_repeat_is_one_repeat(Fault fault)
+    {
+        await using var proxied = await ProxyAsync(Once("TransactWriteItems", fault, afterOthers: 2));
+        await proxied.Store.ClaimAsync(Visitors.Claim("Ada", Noon), Cancellation);
+
+        var receipt = await proxied.Store.ClaimAsync(Visitors.Claim("Ada", Noon), Cancellation);
+
+        Assert.Equal(new Receipt(Outcome.Repeat, 1, 1), receipt);
+        await AssertLedgerAsync(proxied.Store, new Tally(Visits: 1, Repeats: 1, Visitors: 1));
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryFault))]
+    public async Task A_bot_is_one_bot(Fault fault)
+    {
+        await using var proxied = await ProxyAsync(Once("TransactWriteItems", fault));
+
+        var receipt = await proxied.Store.AddAsync("/", Day, Outcome.Bot, Cancellation);
+
+        Assert.Equal(new Receipt(Outcome.Bot, 0, 0), receipt);
+        await AssertLedgerAsync(proxied.Store, new Tally(Bots: 1));
+    }
+
+    public static TheoryData<string, Fault> EveryFaultElsewhere
+    {
+        get
+        {
+            var cases = new TheoryData<string, Fault>();
+            foreach (var fault in Enum.GetValues<Fault>().Where(IsPossibleOutsideOfTransactions))
+            {
+                cases.Add("GetItem", fault);
+                cases.Add("PutItem", fault);
+                cases.Add("Query", fault);
+            }
+
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryFaultElsewhere))]
+    public async Task Salts_and_reads_survive_one_fault(string operation, Fault fault)
+    {
+        await using var proxied = await ProxyAsync(Once(operation, fault));
+        var salt = Visitors.SaltOf("today");
+
+        var added = await proxied.Store.GetOrAddSaltAsync(Day, salt, Cancellation);
+        var found = await proxied.Store.FindSaltAsync(Day, Cancellation);
+        await proxied.Store.ClaimAsync(Visitors.Claim("Ada", Noon), Cancellation);
+
+        Assert.Equal(salt.Bytes, added.Bytes);
+        Assert.Equal(salt.Bytes, found!.Bytes);
+        await AssertLedgerAsync(proxied.Store, new Tally(Visits: 1, Visitors: 1));
+    }
+
+    public static TheoryData<Fault> FaultsThatStay => [.. Enum.GetValues<Fault>().Where(fault => fault != Fault.None)];
+
+    [Theory]
+    [MemberData(nameof(FaultsThatStay))]
+    public async Task A_fault_that_stays_is_unavailability_and_counts_at_most_once(Fault fault)
+    {
+        await using var proxied = await ProxyAsync(
+            operation => operation == "TransactWriteItems" ? fault : Fault.None, TimeSpan.FromMilliseconds(600));
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(
+            () => proxied.Store.AddAsync("/", Day, Outcome.Bot, Cancellation));
+
+        await Task.Delay(Late, Cancellation);
+        Assert.InRange((await proxied.Store.ReadTotalAsync("/", Cancellation)).Bots, 0, 1);
+    }
+
+    [Fact]
+    public async Task A_table_that_does_not_exist_is_unavailability_at_once()
+    {
+        await using var proxied = await ProxyAsync(_ => Fault.None);
+        var store = proxied.Another(new DynamoDbStoreOptions { TableName = "nowhere" });
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CheckAsync(Cancellation));
+        await Assert.ThrowsAsync<StoreUnavailableException>(
+            () => store.AddAsync("/", Day, Outcome.Bot, Cancellation));
+        Assert.Equal(2, proxied.Proxy.Requests);
+    }
+
+    [Fact]
+    public async Task A_newcomer_takes_two_round_trips_and_everyone_else_three()
+    {
+        await using var proxied = await ProxyAsync(_ => Fault.None);
+        var rules = new VisitRules { AddressLimit = 1 };
+
+        Assert.Equal(2, await RoundTripsAsync("Ada", Noon));
+        Assert.Equal(3, await RoundTripsAsync("Ada", Noon));
+        Assert.Equal(3, await RoundTripsAsync("Ada", Noon.AddHours(1)));
+        Assert.Equal(3, await RoundTripsAsync("Grace", Noon));
+
+        async Task<int> RoundTripsAsync(string visitor, DateTimeOffset at)
+        {
+            var before = proxied.Proxy.Requests;
+            await proxied.Store.ClaimAsync(Visitors.Claim(visitor, at, address: "office", rules: rules), Cancellation);
+            return proxied.Proxy.Requests - before;
+        }
+    }
+
+    [Fact]
+    public async Task Thousands_of_visits_through_every_fault_are_each_counted_once()
+    {
+        const int People = 2_000;
+        const int Instances = 8;
+        const int UnderWay = 48;
+        var random = new Random(22);
+        var faults = Enum.GetValues<Fault>();
+        await using var proxied = await ProxyAsync(operation =>
+        {
+            lock (random)
+            {
+                var fault = random.Next(5) == 0 ? faults[random.Next(faults.Length)] : Fault.None;
+                return operation == "TransactWriteItems" || IsPossibleOutsideOfTransactions(fault) ? fault : Fault.None;
+            }
+        });
+        var stores = Enumerable.Range(0, Instances).Select(_ => proxied.Another(proxied.Options)).ToList();
+        var receipts = new ConcurrentBag<(int Person, Receipt Receipt)>();
+        var attempts = 0;
+
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, People),
+            new ParallelOptions { MaxDegreeOfParallelism = UnderWay, CancellationToken = Cancellation },
+            async (person, cancellationToken) =>
+            {
+                // Every fifth person is a bot; one of seven asks twice.
+                var requests = person % 7 == 0 ? 2 : 1;
+                for (var request = 0; request < requests; request++)
+                {
+                    receipts.Add((person, await UntilAcknowledgedAsync(person, cancellationToken)));
+                }
+            });
+
+        var total = await stores[0].ReadTotalAsync("/", Cancellation);
+        var days = await stores[0].ReadDaysAsync("/", Day, Day, Cancellation);
+        var people = Enumerable.Range(0, People).Count(person => !IsBot(person));
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{receipts.Count} acknowledged, {total.Requests} tallied, {attempts} attempts, "
+            + $"{proxied.Proxy.Requests} requests through the proxy: {total}");
+        Assert.Equal(people, total.Visits);
+        Assert.Equal(people, total.Visitors);
+        Assert.InRange(total.Requests, receipts.Count, attempts);
+        Assert.Equal([new DailyTally(Day, total)], days);
+        Assert.All(receipts, receipt => Assert.Equal(IsBot(receipt.Person), receipt.Receipt.Outcome == Outcome.Bot));
+        Assert.All(OutcomeNames.All, outcome => Assert.InRange(
+            receipts.Count(receipt => receipt.Receipt.Outcome == outcome), 0, total[outcome]));
+        Assert.All(
+            receipts.Where(receipt => receipt.Receipt.Outcome == Outcome.Visit).CountBy(receipt => receipt.Person),
+            visits => Assert.Equal(1, visits.Value));
+
+        async Task<Receipt> UntilAcknowledgedAsync(int person, CancellationToken cancellationToken)
+        {
+            for (var attempt = 0; ; attempt++)
+            {
+                Interlocked.Increment(ref attempts);
+                var store = stores[(person + attempt) % Instances];
+                try
+                {
+                    return IsBot(person)
+                        ? await store.AddAsync("/", Day, Outcome.Bot, cancellationToken)
+                        : await store.ClaimAsync(Visitors.Claim($"person {person}", Noon), cancellationToken);
+                }
+                catch (StoreUnavailableException) when (attempt < 50)
+                {
+                    // As a browser would: ask again.
+                }
+            }
+        }
+
+        static bool IsBot(int person) => person % 5 == 0;
+    }
+
+    private static bool IsPossibleOutsideOfTransactions(Fault fault) =>
+        fault is not (Fault.CancelledByConflict or Fault.CancelledByThrottling or Fault.InProgress or Fault.Conflict);
+
+    private static Func<string, Fault> Once(string operation, Fault fault, int afterOthers = 0)
+    {
+        var seen = 0;
+        return called => called == operation && Interlocked.Increment(ref seen) == afterOthers + 1 ? fault : Fault.None;
+    }
+
+    private static async Task AssertLedgerAsync(DynamoDbVisitStore store, Tally expected)
+    {
+        // What was late has arrived by then.
+        await Task.Delay(Late, Cancellation);
+        Assert.Equal(expected, await store.ReadTotalAsync("/", Cancellation));
+        Assert.Equal([new DailyTally(Day, expected)], await store.ReadDaysAsync("/", Day, Day, Cancellation));
+    }
+
+    private async Task<ProxiedStore> ProxyAsync(Func<string, Fault> choose, TimeSpan? timeBudget = null)
+    {
+        var proxy = new FaultProxy(await local.StartAsync(), choose, Late);
+        var options = new DynamoDbStoreOptions
+        {
+            TableName = await local.CreateTableAsync(Cancellation),
+            TimeBudget = timeBudget ?? TimeBudget,
+        };
+        return new ProxiedStore(proxy, await proxy.StartAsync(), options);
+    }
+}
