@@ -18,9 +18,13 @@ internal sealed class CounterSheet(string counter)
     /// <summary>Of all time, before the group; known once its rows are written.</summary>
     public (long Visits, long Visitors) Before { get; set; }
 
-    public void Add(DateOnly day, Tally tally)
+    /// <param name="day">Null for what counts in all time only.</param>
+    public void Add(DateOnly? day, Tally tally)
     {
         Sum += tally;
-        CollectionsMarshal.GetValueRefOrAddDefault(days, day, out _) += tally;
+        if (day is { } known)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(days, known, out _) += tally;
+        }
     }
 }

@@ -5,7 +5,7 @@ namespace Footfall.Sqlite;
 /// <summary>
 /// The writing side of the database: what may be done inside a transaction, in prepared statements. Used by one thread.
 /// </summary>
-internal sealed class Ledger : IDisposable
+internal sealed partial class Ledger : IDisposable
 {
     private readonly Connection connection;
     private readonly Dictionary<string, CounterSheet> sheets = new(StringComparer.Ordinal);
@@ -25,6 +25,7 @@ internal sealed class Ledger : IDisposable
     private readonly Statement deleteSalts;
     private readonly Statement deleteVisitors;
     private readonly Statement deleteAddresses;
+    private readonly ImportStatements imports;
 
     /// <param name="connection">Owned and disposed by the ledger.</param>
     public Ledger(Connection connection)
@@ -61,6 +62,7 @@ internal sealed class Ledger : IDisposable
         deleteSalts = connection.Prepare("DELETE FROM salts WHERE day < ?1");
         deleteVisitors = connection.Prepare("DELETE FROM visitors WHERE day < ?1");
         deleteAddresses = connection.Prepare("DELETE FROM addresses WHERE day < ?1");
+        imports = new ImportStatements(connection);
     }
 
     /// <summary>Begins a transaction and takes the write lock.</summary>
@@ -96,12 +98,7 @@ internal sealed class Ledger : IDisposable
 
     public PendingReceipt Add(string counter, DateOnly day, Outcome outcome, bool newVisitor = false)
     {
-        if (!sheets.TryGetValue(counter, out var sheet))
-        {
-            sheet = new CounterSheet(counter);
-            sheets.Add(counter, sheet);
-        }
-
+        var sheet = SheetOf(counter);
         sheet.Add(day, Tally.Of(outcome, newVisitor));
         return new PendingReceipt(outcome, sheet, sheet.Sum.Visits, sheet.Sum.Visitors);
     }
@@ -157,6 +154,17 @@ internal sealed class Ledger : IDisposable
     }
 
     public void Dispose() => connection.Dispose();
+
+    private CounterSheet SheetOf(string counter)
+    {
+        if (!sheets.TryGetValue(counter, out var sheet))
+        {
+            sheet = new CounterSheet(counter);
+            sheets.Add(counter, sheet);
+        }
+
+        return sheet;
+    }
 
     private long? FindCounted(DateOnly day, Pseudonym visitor) =>
         findCounted.Bind(1, day).Bind(2, visitor).FindInteger();

@@ -1,4 +1,5 @@
 using Footfall.Counting;
+using Footfall.Transfer;
 
 namespace Footfall.Sqlite;
 
@@ -12,6 +13,8 @@ internal sealed class Reader : IDisposable
     private readonly Statement findTotal;
     private readonly Statement findDays;
     private readonly Statement findSalt;
+    private readonly Statement readAll;
+    private readonly Statement readOrigin;
 
     /// <param name="connection">Owned and disposed by the reader.</param>
     public Reader(Connection connection)
@@ -21,6 +24,11 @@ internal sealed class Reader : IDisposable
         findDays = connection.Prepare(
             $"SELECT {TallyColumns}, day FROM days WHERE counter = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY day");
         findSalt = connection.Prepare("SELECT value FROM salts WHERE day = ?1");
+        readAll = connection.Prepare($"""
+            SELECT {TallyColumns}, counter, day FROM days
+            UNION ALL SELECT {TallyColumns}, counter, day FROM imported WHERE day = ''
+            """);
+        readOrigin = connection.Prepare("SELECT id, '' FROM ledger UNION ALL SELECT id, via FROM merged");
     }
 
     public Tally ReadTotal(string counter) =>
@@ -33,6 +41,20 @@ internal sealed class Reader : IDisposable
 
     public Salt? FindSalt(DateOnly day) =>
         Read(findSalt, query => query.Bind(1, day), row => new Salt(row.Blob(0))).FirstOrDefault();
+
+    /// <summary>Every counter's days, and what was imported without one.</summary>
+    public IReadOnlyList<LedgerEntry> ReadAll() => Read(
+        readAll,
+        _ => { },
+        row => new LedgerEntry(row.Text(7), row.Text(8).Length == 0 ? null : row.Day(8), ReadTally(row)));
+
+    public LedgerOrigin ReadOrigin()
+    {
+        var rows = Read(readOrigin, _ => { }, row => new MergedLedger(row.Text(0), row.Text(1)));
+        return new(
+            rows.Single(row => row.Via.Length == 0).Id,
+            [.. rows.Where(row => row.Via.Length > 0).OrderBy(row => row.Id, StringComparer.Ordinal)]);
+    }
 
     public void Dispose()
     {
@@ -65,6 +87,7 @@ internal sealed class Reader : IDisposable
         }
     }
 
-    private static Tally ReadTally(Statement row) => new(
+    /// <summary>A row that begins with a tally's columns, in their order.</summary>
+    public static Tally ReadTally(Statement row) => new(
         row.Integer(0), row.Integer(1), row.Integer(2), row.Integer(3), row.Integer(4), row.Integer(5), row.Integer(6));
 }

@@ -3,7 +3,7 @@ namespace Footfall.Sqlite;
 /// <summary>The database's tables, and the rule that a file is used only by a program that knows its version.</summary>
 internal static class Schema
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>"Foot" in ASCII: marks the file as Footfall's, so that no other program's file is written to.</summary>
     public const int ApplicationId = 0x466F6F74;
@@ -41,6 +41,24 @@ internal static class Schema
         CREATE TABLE salts (day TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
         """;
 
+    // Since version 2.
+    private const string TransferTables = """
+        -- The name of this ledger: one row.
+        CREATE TABLE ledger (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+        INSERT INTO ledger (id) VALUES (lower(hex(randomblob(16))));
+
+        -- The ledgers whose counts were taken over, each with the one whose import brought it.
+        CREATE TABLE merged (id TEXT PRIMARY KEY, via TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+        -- What has been taken over from each; the day is empty for what belongs to none.
+        CREATE TABLE imported (
+          source TEXT, counter TEXT, day TEXT,
+          visits INTEGER NOT NULL, repeats INTEGER NOT NULL, bots INTEGER NOT NULL, prefetches INTEGER NOT NULL,
+          opted_outs INTEGER NOT NULL, limited INTEGER NOT NULL, visitors INTEGER NOT NULL,
+          PRIMARY KEY (source, counter, day)
+        ) STRICT, WITHOUT ROWID;
+        """;
+
     /// <summary>Refuses a file that is another program's or a newer program's; changes nothing.</summary>
     /// <exception cref="SqliteStoreException">It is one of these.</exception>
     public static void Check(Connection connection, string path)
@@ -61,13 +79,19 @@ internal static class Schema
         }
     }
 
-    /// <summary>Makes the tables if the file is new. Call inside a transaction that holds the write lock.</summary>
+    /// <summary>Makes the tables that are missing. Call inside a transaction that holds the write lock.</summary>
     public static void Create(Connection connection)
     {
-        if (connection.QueryInteger("PRAGMA user_version") == 0)
+        var found = connection.QueryInteger("PRAGMA user_version");
+        if (found < 1)
         {
             connection.Execute(Tables);
             connection.Execute($"PRAGMA application_id = {ApplicationId}");
+        }
+
+        if (found < 2)
+        {
+            connection.Execute(TransferTables);
             connection.Execute($"PRAGMA user_version = {Version}");
         }
     }

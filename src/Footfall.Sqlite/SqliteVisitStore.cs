@@ -3,7 +3,7 @@ using Footfall.Counting;
 namespace Footfall.Sqlite;
 
 /// <summary>Counts in one SQLite file, which several processes of one machine may share.</summary>
-public sealed class SqliteVisitStore : IVisitStore, IAsyncDisposable
+public sealed partial class SqliteVisitStore : IVisitStore, IAsyncDisposable
 {
     private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PurgeInterval = TimeSpan.FromMinutes(1);

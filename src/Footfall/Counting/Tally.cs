@@ -53,6 +53,16 @@ public readonly record struct Tally(
 
     public static Tally Subtract(Tally left, Tally right) => left - right;
 
+    /// <summary>Of each number the larger one.</summary>
+    public static Tally Max(Tally left, Tally right) => new(
+        Math.Max(left.Visits, right.Visits),
+        Math.Max(left.Repeats, right.Repeats),
+        Math.Max(left.Bots, right.Bots),
+        Math.Max(left.Prefetches, right.Prefetches),
+        Math.Max(left.OptedOuts, right.OptedOuts),
+        Math.Max(left.Limited, right.Limited),
+        Math.Max(left.Visitors, right.Visitors));
+
     public static Tally operator +(Tally left, Tally right) => new(
         left.Visits + right.Visits,
         left.Repeats + right.Repeats,

@@ -1,0 +1,34 @@
+using Footfall.Counting;
+
+namespace Footfall.Transfer;
+
+/// <summary>
+/// A store's counts as something that can be moved and merged. What could recognise a visitor is never part of it.
+/// </summary>
+/// <remarks>Every method throws <see cref="StoreUnavailableException"/> when the store does not answer.</remarks>
+public interface ILedger
+{
+    /// <summary>The ledger's name, which is made when it is first asked for, and what has been merged into it.</summary>
+    Task<LedgerOrigin> IdentifyAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Everything that is counted, in no particular order; several entries of one counter and period belong together.
+    /// No entry is ever smaller than in an earlier reading, even while requests are being counted.
+    /// </summary>
+    IAsyncEnumerable<LedgerEntry> ReadAllAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Notes, before its entries are added, that <paramref name="source"/> and all that it has merged are being taken
+    /// over. Atomic, and without effect when it was noted before.
+    /// </summary>
+    /// <exception cref="TransferException">See <see cref="LedgerOrigin.RequireDisjoint"/>.</exception>
+    Task BeginImportAsync(LedgerOrigin source, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Adds that part of an entry which has not been taken over from <paramref name="source"/> before, and notes it,
+    /// in one atomic and durable operation. Each number of a ledger only grows, so this comes to the same in whatever
+    /// order, and however often, the entries of its exports are added.
+    /// </summary>
+    /// <returns>What was added: all zeros when nothing was new.</returns>
+    Task<Tally> AddImportedAsync(string source, LedgerEntry entry, CancellationToken cancellationToken);
+}
