@@ -12,7 +12,7 @@ namespace Footfall.DynamoDb;
 /// read of the receipt's totals included: visit of a newcomer 2; repeat, visit of a returning visitor and limited 3,
 /// of which the first decides; bot, prefetch and opted-out 2.
 /// </remarks>
-public sealed class DynamoDbVisitStore : IVisitStore
+public sealed partial class DynamoDbVisitStore : IVisitStore
 {
     private readonly PatientClient client;
     private readonly string table;

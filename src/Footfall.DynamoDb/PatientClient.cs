@@ -60,6 +60,10 @@ internal sealed class PatientClient(IAmazonDynamoDB client, TimeSpan timeBudget,
         QueryRequest request, Deadline deadline, CancellationToken cancellationToken) =>
         SendAsync(client.QueryAsync, request, deadline, cancellationToken);
 
+    public Task<ScanResponse> ScanAsync(
+        ScanRequest request, Deadline deadline, CancellationToken cancellationToken) =>
+        SendAsync(client.ScanAsync, request, deadline, cancellationToken);
+
     /// <exception cref="ConditionalCheckFailedException">The item's condition did not hold.</exception>
     public Task<PutItemResponse> PutAsync(
         PutItemRequest request, Deadline deadline, CancellationToken cancellationToken) =>

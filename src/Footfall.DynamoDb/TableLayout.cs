@@ -29,6 +29,22 @@ internal static class TableLayout
     public const string TotalPrefix = "total#";
     public const string DayPrefix = "day#";
 
+    /// <summary>The partition of what the ledger knows of itself: its name, and what was merged into it.</summary>
+    public const string Ledger = "ledger";
+
+    public const string LedgerName = "name";
+    public const string MergedPrefix = "merged#";
+    public const string Via = "via";
+
+    /// <summary>The partitions of what was taken over from other ledgers.</summary>
+    public const string ImportPrefix = "import#";
+
+    /// <summary>How often an import's item was added to.</summary>
+    public const string Revision = "revision";
+
+    /// <summary>Stands where a day would, for what belongs to none.</summary>
+    private const string NoDay = "undated";
+
     private const string DayFormat = "yyyy-MM-dd";
 
     public static string CounterKey(string counter) => CounterPrefix + counter;
@@ -46,6 +62,14 @@ internal static class TableLayout
         Key($"address#{address}", Name(day));
 
     public static Dictionary<string, AttributeValue> SaltOf(DateOnly day) => Key(Salt, Name(day));
+
+    /// <summary>What was taken over from a ledger for one counter and day.</summary>
+    public static Dictionary<string, AttributeValue> Import(string source, string counter, DateOnly? day) =>
+        Key(ImportPrefix + source, $"{(day is { } known ? Name(known) : NoDay)}#{counter}");
+
+    /// <summary>The counter of an import without a day; null for one with a day.</summary>
+    public static string? UndatedCounter(string importSortKey) =>
+        importSortKey.StartsWith($"{NoDay}#", StringComparison.Ordinal) ? importSortKey[(NoDay.Length + 1)..] : null;
 
     public static Dictionary<string, AttributeValue> Key(string partition, string sort) => new(capacity: 4)
     {
