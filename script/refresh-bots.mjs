@@ -15,6 +15,7 @@ const carriedByPeople = new Set([
   'Fluid', // a browser for single sites on macOS
   'Sogou', // Sogou's browsers; its crawlers say "spider"
   'Sonic', // a phone's name; the crawler says "crawler"
+  'Teoma', // a toolbar of Internet Explorer; the crawler is "Ask Jeeves/Teoma", added below
 ]);
 
 // Names that an app's own browser may carry after "Mozilla/5.0 (...)": automation only as the first word.
@@ -22,9 +23,9 @@ const automationOnlyAsFirstWord = new Set([
   'Bluesky\\/', 'Feedly', 'Fever', 'Hatena', 'Notion\\/', 'Tumblr\\/', 'Viber', 'WhatsApp',
 ]);
 
-// HTTP libraries and test tools that the source lacks. "^" stands for "as the first word only".
+// HTTP libraries, test tools and one crawler that the source lacks. "^" stands for "as the first word only".
 const added = [
-  'Cypress/', 'HTTPClient', 'HttpClient', 'PowerShell/', 'WinHttp', 'WindowsPowerShell/', 'ruby/',
+  'Ask Jeeves', 'Cypress/', 'HTTPClient', 'HttpClient', 'PowerShell/', 'WinHttp', 'WindowsPowerShell/', 'ruby/',
   '^Dart/', '^Faraday', '^GuzzleHttp', '^Java/', '^Ktor', '^Mojolicious', '^PHP/', '^Typhoeus', '^insomnia/', '^k6/',
   '^lwp-request', '^rest-client/',
 ];

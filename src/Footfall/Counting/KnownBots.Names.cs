@@ -152,6 +152,7 @@ public static partial class KnownBots
             ArquivoBot
             ArtemisBot
             Asana/
+            Ask Jeeves
             AspiegelBot
             AtVowBot
             Atom Feed Robot
@@ -1069,7 +1070,6 @@ public static partial class KnownBots
             TaraGroup Intelligent Bot
             TavilyBot
             TelegramBot
-            Teoma
             Termly
             TerraCotta
             Test Certificate Info
