@@ -1,58 +1,64 @@
-// Asks the API to count this visit, and shows the answer. No cookie, no identifier.
+// Asks the API to count this visit and shows its answer. No cookie, no identifier.
 (() => {
   const place = document.querySelector('[data-counter]');
-  const note = document.getElementById('not-counted');
-  const flag = 'footfall-not-me';
+  const note = document.querySelector('[data-not-counted]');
   const { counter, api } = place.dataset;
+  const flag = 'footfall-not-me';
+  let leftOut = false;
   let asked = false;
 
-  // The owner's own act, #not-me or #count-me, is all that is ever stored.
-  const isOwner = () => {
-    let stored = null;
+  // The flag is all that is ever stored, and only on a reader's own act: #not-me, until #count-me.
+  const obey = () => {
+    const { hash } = location;
+    leftOut = hash === '#not-me';
     try {
-      if (location.hash === '#not-me') localStorage.setItem(flag, '1');
-      if (location.hash === '#count-me') localStorage.removeItem(flag);
-      stored = localStorage.getItem(flag);
-    } catch { /* storage is blocked: only this page view can be left out */ }
-    note.hidden = !stored;
-    if (/^#(not|count)-me$/.test(location.hash)) place.scrollIntoView();
-    return stored || location.hash === '#not-me';
+      if (leftOut) localStorage.setItem(flag, '1');
+      if (hash === '#count-me') localStorage.removeItem(flag);
+      leftOut ||= localStorage.getItem(flag) !== null;
+      note.hidden = !leftOut;
+    } catch {
+      // Storage is blocked: this one view is left out, and the page promises no more.
+    }
   };
 
-  const send = () => isOwner()
+  const send = () => leftOut
     ? fetch(`${api}?counter=${encodeURIComponent(counter)}`)
     : fetch(api, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
       credentials: 'omit',
+      headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ counter, webdriver: navigator.webdriver || undefined }),
     });
 
-  const say = (number, word) =>
-    `${number.toLocaleString(document.documentElement.lang)} ${word}${number === 1 ? '' : 's'}`;
+  const say = (number, noun) =>
+    `${number.toLocaleString(document.documentElement.lang)} ${noun}${number === 1 ? '' : 's'}`;
 
-  const ask = async (retries) => {
-    const response = await send().catch(() => null);
-    if (response?.ok) {
-      const { visits, visitors } = await response.json();
-      place.firstChild.textContent = say(visits, 'visit');
-      place.lastChild.textContent = say(visitors, 'visitor');
-    } else if (retries && (!response || response.status >= 500)) {
-      setTimeout(ask, 2000, retries - 1);
+  // A lost answer may have been counted: asking again is a repeat, never a second visit.
+  const ask = async (again) => {
+    let response;
+    try {
+      response = await send();
+      if (response.ok) {
+        const { visits, visitors } = await response.json();
+        const texts = [say(visits, 'visit'), say(visitors, 'visitor')];
+        texts.forEach((text, i) => { place.children[i].textContent = text; });
+      }
+    } catch {
+      // The page stays as it was built.
     }
+    if (again && !(response?.status < 500)) setTimeout(ask, 2000, false);
   };
 
-  // A page that is prerendered or in a background tab has no visitor yet.
+  // A page that is prerendered or in the background has no reader yet.
   const start = () => {
-    const owner = isOwner();
-    if (!asked && !document.prerendering && !document.hidden) {
-      asked = true;
-      ask(1);
-    }
+    if (asked || document.prerendering || document.hidden) return;
+    asked = true;
+    ask(true);
   };
 
-  document.addEventListener('visibilitychange', start);
+  obey();
+  addEventListener('hashchange', obey);
   document.addEventListener('prerenderingchange', start);
-  addEventListener('hashchange', start);
+  document.addEventListener('visibilitychange', start);
   start();
 })();

@@ -5,6 +5,6 @@ internal static class CacheControl
     /// <summary>For what has its fingerprint in its name.</summary>
     public const string Immutable = "public, max-age=31536000, immutable";
 
-    /// <summary>For what must be new when its owner has changed it: asked for each time, answered 304 where it is the same.</summary>
+    /// <summary>For what must be new when its owner has changed it: asked for each time, 304 where it is the same.</summary>
     public const string Revalidated = "public, max-age=0, must-revalidate";
 }

@@ -25,7 +25,8 @@ internal sealed class PageRenderer : IAsyncDisposable
     public async Task<byte[]> RenderAsync<TPage>(params (string Name, object? Value)[] parameters)
         where TPage : IComponent
     {
-        var view = ParameterView.FromDictionary(parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value, StringComparer.Ordinal));
+        var view = ParameterView.FromDictionary(
+            parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value, StringComparer.Ordinal));
         var html = await renderer.Dispatcher.InvokeAsync(async () =>
             (await renderer.RenderComponentAsync<TPage>(view)).ToHtmlString());
         return Encoding.UTF8.GetBytes(html);

@@ -21,9 +21,11 @@ internal sealed record Portrait(SiteFile? File, string? Complaint)
             return FromDataAddress(image);
         }
 
-        if (image.StartsWith("//", StringComparison.Ordinal) || (Uri.TryCreate(image, UriKind.Absolute, out var address) && !address.IsFile))
+        if (image.StartsWith("//", StringComparison.Ordinal)
+            || (Uri.TryCreate(image, UriKind.Absolute, out var address) && !address.IsFile))
         {
-            return LeftOut($"expected a picture beside the résumé, found the address {image}, which every visitor's browser would have to ask; save the picture and name the file");
+            return LeftOut($"expected a picture beside the résumé, found {image}, a server that every visitor "
+                + "would be sent to; save the picture beside it and name the file");
         }
 
         return folder is null
@@ -63,9 +65,10 @@ internal sealed record Portrait(SiteFile? File, string? Complaint)
             : LeftOut("expected a data: address in base64");
     }
 
-    private static Portrait FromBytes(byte[] content, string name) => PictureFormat(content) is (var extension, { } contentType)
-        ? new(Assets.Fingerprinted("portrait", extension, contentType, content), null)
-        : LeftOut($"expected a PNG, JPEG, GIF, WebP or AVIF picture, found something else in {name}");
+    private static Portrait FromBytes(byte[] content, string name) =>
+        PictureFormat(content) is (var extension, { } contentType)
+            ? new(Assets.Fingerprinted("portrait", extension, contentType, content), null)
+            : LeftOut($"expected a PNG, JPEG, GIF, WebP or AVIF picture, found something else in {name}");
 
     private static Portrait LeftOut(string complaint) => new(null, $"basics.image: {complaint}; left out");
 
@@ -75,7 +78,8 @@ internal sealed record Portrait(SiteFile? File, string? Complaint)
         [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => ("png", "image/png"),
         [0xFF, 0xD8, 0xFF, ..] => ("jpg", "image/jpeg"),
         [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => ("gif", "image/gif"),
-        _ when content.Length > 12 && content[..4].SequenceEqual("RIFF"u8) && content[8..12].SequenceEqual("WEBP"u8) => ("webp", "image/webp"),
+        _ when content.Length > 12 && content.StartsWith("RIFF"u8) && content[8..12].SequenceEqual("WEBP"u8) =>
+            ("webp", "image/webp"),
         _ when content.Length > 12 && content[4..12].SequenceEqual("ftypavif"u8) => ("avif", "image/avif"),
         _ => ("", null),
     };

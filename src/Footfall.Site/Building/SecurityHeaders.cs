@@ -6,9 +6,12 @@ namespace Footfall.Site;
 /// </summary>
 public static class SecurityHeaders
 {
+    private const string NoFeatures =
+        "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()";
+
     /// <summary>Names and values, in alphabetical order.</summary>
-    /// <param name="apiBase">The API's address where it is not on the page's own origin; the page may then call it.</param>
-    /// <param name="overTls">Whether the site is served over TLS, so that browsers may be told never to come without.</param>
+    /// <param name="apiBase">The API's address where it is not on the page's own origin; the page may call it.</param>
+    /// <param name="overTls">Whether the site is served over TLS; browsers are then told never to come without.</param>
     public static IReadOnlyList<KeyValuePair<string, string>> For(Uri? apiBase = null, bool overTls = false)
     {
         List<KeyValuePair<string, string>> headers =
@@ -16,7 +19,7 @@ public static class SecurityHeaders
             new("Content-Security-Policy", ContentSecurityPolicy(apiBase)),
             new("Cross-Origin-Opener-Policy", "same-origin"),
             new("Cross-Origin-Resource-Policy", "same-origin"),
-            new("Permissions-Policy", "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()"),
+            new("Permissions-Policy", NoFeatures),
             new("Referrer-Policy", "same-origin"),
         ];
         if (overTls)

@@ -8,7 +8,11 @@ public static class SiteBuilder
 {
     private const string HtmlType = "text/html; charset=utf-8";
 
-    public static async Task<BuiltSite> BuildAsync(Resume resume, SiteOptions options, CancellationToken cancellationToken = default)
+    /// <param name="resume">What the page says.</param>
+    /// <param name="options">What is known beside it.</param>
+    /// <param name="cancellationToken">Ends the reading of local pictures.</param>
+    public static async Task<BuiltSite> BuildAsync(
+        Resume resume, SiteOptions options, CancellationToken cancellationToken = default)
     {
         var stylesheet = Assets.Stylesheet();
         var script = Assets.Script();
@@ -28,22 +32,30 @@ public static class SiteBuilder
 
         await using var renderer = new PageRenderer();
         var home = await renderer.RenderAsync<Home>(
-            (nameof(Home.Resume), resume), (nameof(Home.Links), links), (nameof(Home.KnownVisits), options.KnownVisits));
+            (nameof(Home.Resume), resume),
+            (nameof(Home.Links), links),
+            (nameof(Home.KnownVisits), options.KnownVisits));
         var lost = await renderer.RenderAsync<NotFound>(
-            (nameof(NotFound.Name), resume.Basics.Name), (nameof(NotFound.Links), FromAnywhere(links, options.SiteUrl)));
+            (nameof(NotFound.Name), resume.Basics.Name),
+            (nameof(NotFound.Links), FromAnywhere(links, options.SiteUrl)));
 
-        SiteFile[] files =
+        List<SiteFile> files =
         [
             new("index.html", HtmlType, CacheControl.Revalidated, home),
             new("404.html", HtmlType, CacheControl.Revalidated, lost),
             stylesheet,
             script,
             favicon,
-            .. portrait.File is { } picture ? [picture] : Array.Empty<SiteFile>(),
             new(links.Download, "application/json; charset=utf-8", CacheControl.Revalidated, Download(resume, links)),
             Assets.Robots(),
         ];
-        return new(files, [.. resume.Warnings.Select(warning => warning.ToString()), .. portrait.Complaint is { } complaint ? [complaint] : Array.Empty<string>()]);
+        if (portrait.File is not null)
+        {
+            files.Add(portrait.File);
+        }
+
+        var warnings = resume.Warnings.Select(warning => warning.ToString());
+        return new(files, [.. portrait.Complaint is null ? warnings : warnings.Append(portrait.Complaint)]);
     }
 
     private static string ApiAddress(Uri? apiBase) => $"{apiBase?.AbsoluteUri.TrimEnd('/')}/api/visits";
@@ -55,7 +67,7 @@ public static class SiteBuilder
         return links with { Home = root, Stylesheet = root + links.Stylesheet, Favicon = root + links.Favicon };
     }
 
-    /// <summary>The résumé as this program understood it: what the page shows and nothing that the writer kept in fields of their own.</summary>
+    /// <summary>The résumé as it was understood: what the page shows, and nothing from the writer's own fields.</summary>
     private static byte[] Download(Resume resume, PageLinks links)
     {
         var published = resume with { Basics = resume.Basics with { Image = links.Portrait } };

@@ -1,7 +1,7 @@
 namespace Footfall.Site;
 
 /// <summary>One file of the site and how a server must send it.</summary>
-/// <param name="Path">Relative to the site's root, with <c>/</c> between folders: <c>assets/site.1a2b3c4d5e6f.css</c>.</param>
+/// <param name="Path">From the site's root, with <c>/</c> between folders: <c>assets/site.1a2b3c4d5e6f.css</c>.</param>
 /// <param name="ContentType">The value of <c>Content-Type</c>.</param>
 /// <param name="CacheControl">The value of <c>Cache-Control</c>.</param>
 /// <param name="Content">The bytes.</param>

@@ -12,6 +12,9 @@ public sealed record SiteOptions
     /// <summary>Where the API is, when that is not the page's own origin: <c>https://api.example.com</c>.</summary>
     public Uri? ApiBase { get; init; }
 
-    /// <summary>Where the site will be: <c>https://jane.example.com/</c>. Gives canonical and preview addresses, and the path below which 404.html finds the rest.</summary>
+    /// <summary>
+    /// Where the site will be: <c>https://jane.example.com/</c>. Gives canonical and preview addresses,
+    /// and the path below which 404.html finds the rest.
+    /// </summary>
     public Uri? SiteUrl { get; init; }
 }

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Footfall.Site;
 
-/// <summary>Text without what HTML cannot carry and nobody means: control characters (NUL, a word processor's vertical tab), outer space.</summary>
+/// <summary>
+/// Text without what HTML can't carry and nobody means: control characters (NUL, a word processor's vertical tab)
+/// and outer space.
+/// </summary>
 internal static partial class CleanText
 {
     public static string Of(string text) => Controls().Replace(text.ReplaceLineEndings("\n"), "").Trim();

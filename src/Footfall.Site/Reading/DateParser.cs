@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Footfall.Site;
 
-/// <summary>Reads the dates that résumés hold: ISO 8601 as far as the writer went, month and year, and plain words.</summary>
+/// <summary>Reads what résumés call a date: ISO 8601 as far as the writer went, month and year, plain words.</summary>
 internal static partial class DateParser
 {
     private static readonly string[] MonthAndYear = ["MMM yyyy", "MMMM yyyy", "MMM, yyyy", "MMMM, yyyy"];
@@ -20,25 +20,33 @@ internal static partial class DateParser
     {
         if (YearFirst().Match(text) is { Success: true } iso)
         {
-            return ResumeDate.FromParts(iso.Groups["year"].Value, iso.Groups["month"].Value, iso.Groups["day"].Value);
+            return FromMatch(iso);
         }
 
         if (MonthFirst().Match(text) is { Success: true } monthFirst)
         {
-            return ResumeDate.FromParts(monthFirst.Groups["year"].Value, monthFirst.Groups["month"].Value, "");
+            return FromMatch(monthFirst);
         }
 
         if (DateOnly.TryParseExact(text, MonthAndYear, CultureInfo.InvariantCulture, DateTimeStyles.None, out var named))
         {
-            return ResumeDate.FromParts(named.ToString("yyyy", CultureInfo.InvariantCulture), named.ToString("MM", CultureInfo.InvariantCulture), "");
+            return ResumeDate.FromParts($"{named.Year:D4}", $"{named.Month:D2}", "");
         }
 
         return text.Any(char.IsLetter) ? ResumeDate.FromWords(text) : null;
     }
 
-    [GeneratedRegex(@"^(?<year>[0-9]{4})([-/.](?<month>[0-9]{1,2})([-/.](?<day>[0-9]{1,2})([T ].*)?)?)?$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    /// <summary>A part that the pattern does not have is empty.</summary>
+    private static ResumeDate? FromMatch(Match match) =>
+        ResumeDate.FromParts(match.Groups["year"].Value, match.Groups["month"].Value, match.Groups["day"].Value);
+
+    [GeneratedRegex(
+        "^(?<year>[0-9]{4})([-/.](?<month>[0-9]{1,2})([-/.](?<day>[0-9]{1,2})([T ].*)?)?)?$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex YearFirst();
 
-    [GeneratedRegex(@"^(?<month>[0-9]{1,2})[-/.](?<year>[0-9]{4})$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "^(?<month>[0-9]{1,2})[-/.](?<year>[0-9]{4})$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex MonthFirst();
 }

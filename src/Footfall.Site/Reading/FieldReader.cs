@@ -8,17 +8,21 @@ namespace Footfall.Site;
 /// </summary>
 internal sealed class FieldReader(LocatedJson place, ReadingLog log)
 {
+    private const int LongestExcerpt = 60;
+    private const string ExpectedDate = "expected a date such as 2020, 2020-05 or 2020-05-17";
+
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
 
     /// <summary>Whether any field had something to say.</summary>
     public bool HasContent { get; private set; }
 
     /// <summary>The field's text under the first of its names that has any.</summary>
-    public string? Text(params ReadOnlySpan<string> names) => Find(names) is { } value ? TextOf(value) : null;
+    public string? Text(params ReadOnlySpan<string> names) =>
+        Find(names) is { } value ? TextOf(value) : null;
 
     /// <summary>Like <see cref="Text"/>, for what people also write as a number: a score, a post code, a year.</summary>
     public string? TextOrNumber(params ReadOnlySpan<string> names) =>
-        Find(names) is { } value ? (value.Kind == JsonTokenType.Number ? value.Text : TextOf(value)) : null;
+        Find(names) is { } value ? TextOrNumberOf(value) : null;
 
     /// <summary>A link that is safe to render; otherwise null, with a warning.</summary>
     public Uri? Link(params ReadOnlySpan<string> names)
@@ -31,7 +35,7 @@ internal sealed class FieldReader(LocatedJson place, ReadingLog log)
         var link = LinkParser.Parse(text);
         if (link is null)
         {
-            log.Warn(value, $"expected an address that starts with https:, http:, mailto: or tel:, found \"{Excerpt(text)}\"; left out");
+            log.Warn(value, $"expected a link with https:, http:, mailto: or tel:, found \"{Excerpt(text)}\"; left out");
         }
 
         return link;
@@ -41,7 +45,7 @@ internal sealed class FieldReader(LocatedJson place, ReadingLog log)
     public ResumeDate? Date(params ReadOnlySpan<string> names)
     {
         if (Find(names) is not { } value
-            || (value.Kind == JsonTokenType.Number ? value.Text : TextOf(value)) is not { } text
+            || TextOrNumberOf(value) is not { } text
             || DateParser.MeansNow(text))
         {
             return null;
@@ -49,13 +53,13 @@ internal sealed class FieldReader(LocatedJson place, ReadingLog log)
 
         if (DateParser.Parse(text) is not { } date)
         {
-            log.Problem(value, $"expected a date such as 2020, 2020-05 or 2020-05-17, found \"{Excerpt(text)}\"");
+            log.Problem(value, $"{ExpectedDate}, found \"{Excerpt(text)}\"");
             return null;
         }
 
         if (date.Machine is null)
         {
-            log.Warn(value, $"expected a date such as 2020, 2020-05 or 2020-05-17, found \"{Excerpt(text)}\"; shown as written");
+            log.Warn(value, $"{ExpectedDate}, found \"{Excerpt(text)}\"; shown as written");
         }
 
         return date;
@@ -89,21 +93,28 @@ internal sealed class FieldReader(LocatedJson place, ReadingLog log)
         where T : class => Find([name]) switch
         {
             null => [],
-            { Kind: JsonTokenType.StartArray } list => [.. list.Items.Where(HasValue).Select(item => Entry(item, read, shorthand)).OfType<T>()],
+            { Kind: JsonTokenType.StartArray } list =>
+                [.. list.Items.Where(HasValue).Select(item => Entry(item, read, shorthand)).OfType<T>()],
             var other => Unexpected<IReadOnlyList<T>>(other, "a list of objects") ?? [],
         };
 
-    /// <summary>Warns of every field that nothing has asked for. <c>$schema</c>, <c>_private</c> and <c>x-own</c> are the writer's own affair.</summary>
+    /// <summary>
+    /// Warns of every field that nothing has asked for and that says something.
+    /// <c>$schema</c>, <c>_private</c> and <c>x-own</c> are the writer's own affair.
+    /// </summary>
     public void WarnOfTheRest()
     {
         foreach (var (name, value) in place.Members)
         {
-            if (!known.Contains(name) && !name.StartsWith('$') && !name.StartsWith('_') && !name.StartsWith("x-", StringComparison.Ordinal))
+            if (!known.Contains(name) && !IsOwn(name) && HasValue(value))
             {
                 log.WarnUnknown(value);
             }
         }
     }
+
+    private static bool IsOwn(string name) =>
+        name.StartsWith('$') || name.StartsWith('_') || name.StartsWith("x-", StringComparison.Ordinal);
 
     private T? Entry<T>(LocatedJson item, Func<FieldReader, T> read, Func<string, T>? shorthand)
         where T : class => item.Kind switch
@@ -142,6 +153,9 @@ internal sealed class FieldReader(LocatedJson place, ReadingLog log)
         return found;
     }
 
+    private string? TextOrNumberOf(LocatedJson value) =>
+        value.Kind == JsonTokenType.Number ? value.Text : TextOf(value);
+
     private string? TextOf(LocatedJson value)
     {
         if (value.Kind == JsonTokenType.String)
@@ -160,9 +174,15 @@ internal sealed class FieldReader(LocatedJson place, ReadingLog log)
         return null;
     }
 
-    private static bool HasValue(LocatedJson value) =>
-        value.Kind != JsonTokenType.Null && !(value.Kind == JsonTokenType.String && CleanText.Of(value.Text).Length == 0);
+    private static bool HasValue(LocatedJson value) => value.Kind switch
+    {
+        JsonTokenType.Null => false,
+        JsonTokenType.String => CleanText.Of(value.Text).Length > 0,
+        JsonTokenType.StartArray => value.Items.Exists(HasValue),
+        JsonTokenType.StartObject => value.Members.Values.Any(HasValue),
+        _ => true,
+    };
 
     private static string Excerpt(string text) =>
-        text.Length <= 60 ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[59]) ? 59 : 60), "…");
+        text.Length <= LongestExcerpt ? text : string.Concat(text.AsSpan(0, LongestExcerpt), "…");
 }

@@ -29,7 +29,8 @@ internal sealed class JsonTree(JsonSource source, List<ResumeProblem> problems)
         }
         catch (JsonException e)
         {
-            problems.Add(source.ProblemAt(OffsetOf(e, source.Utf8), "", $"expected JSON, found a mistake in it: {Reason(e)}"));
+            var offset = OffsetOf(e, source.Utf8);
+            problems.Add(source.ProblemAt(offset, "", $"expected JSON, found a mistake in it: {Reason(e)}"));
             return null;
         }
     }
@@ -88,7 +89,9 @@ internal sealed class JsonTree(JsonSource source, List<ResumeProblem> problems)
         }
         catch (InvalidOperationException)
         {
-            problems.Add(source.ProblemAt(reader.TokenStartIndex, path, "expected Unicode text, found bytes that are not UTF-8 or half of a surrogate pair; save the file as UTF-8"));
+            const string Message =
+                "expected Unicode text, found bytes that are not UTF-8 or half a surrogate pair; save the file as UTF-8";
+            problems.Add(source.ProblemAt(reader.TokenStartIndex, path, Message));
             return "";
         }
     }

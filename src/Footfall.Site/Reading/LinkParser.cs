@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Footfall.Site;
 
-/// <summary>Decides what may become a link: web addresses, mail and telephone; never a script, a file or anything else.</summary>
+/// <summary>Decides what may become a link: web addresses, mail and telephone; never a script or a file.</summary>
 internal static partial class LinkParser
 {
     private const int LongestLink = 2048;
@@ -27,6 +27,8 @@ internal static partial class LinkParser
     };
 
     /// <summary>Such as <c>www.example.com</c> or <c>example.com:8080/me</c>, as people write them.</summary>
-    [GeneratedRegex(@"^[\w-]+(\.[\w-]+)+(:[0-9]+)?([/?#].*)?$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^[\w-]+(\.[\w-]+)+(:[0-9]+)?([/?#].*)?$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex BareDomain();
 }

@@ -24,7 +24,7 @@ internal sealed partial class ReadingLog(JsonSource source)
     {
         if (unknownFields.Add(Index().Replace(place.Path, "[]")))
         {
-            Warn(place, "is no JSON Resume field; left out");
+            Warn(place, "is not a field of JSON Resume; left out");
         }
     }
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Footfall.Site;
 
-/// <summary>From JSON to <see cref="Resume"/>: one line a field, the current name first and then what older files call it.</summary>
+/// <summary>From JSON to <see cref="Resume"/>: one line a field, its name first and then what older files say.</summary>
 internal static class ResumeMapper
 {
     /// <returns>Null where it is no résumé at all; the reason is in the log.</returns>
@@ -44,13 +44,22 @@ internal static class ResumeMapper
 
     private static void RequireName(LocatedJson root, ReadingLog log)
     {
-        var basics = root.Members.GetValueOrDefault("basics");
-        var name = basics?.Members.GetValueOrDefault("name");
-        var place = name ?? basics ?? root;
-        if (!log.Problems.Exists(problem => problem.Path is "basics" or "basics.name"))
+        if (log.Problems.Exists(problem => problem.Path is "basics" or "basics.name"))
         {
-            log.Problem(place with { Path = "basics.name" }, $"expected the person's name, found {name?.Description ?? "nothing"}");
+            return;
         }
+
+        if (root.Members.GetValueOrDefault("basics") is not { } basics)
+        {
+            log.Problem(root with { Path = "basics" }, "expected an object with the person's name, found nothing; "
+                + "is this a file in the JSON Resume format (https://jsonresume.org/schema)?");
+            return;
+        }
+
+        var name = basics.Members.GetValueOrDefault("name");
+        log.Problem(
+            (name ?? basics) with { Path = "basics.name" },
+            $"expected the person's name, found {name?.Description ?? "nothing"}");
     }
 
     private static Basics MapBasics(FieldReader fields) => new()

@@ -11,7 +11,7 @@ public static class ResumeReader
 
     /// <param name="path">The file; problems name it as it is given here.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="ResumeException">The file is too large, not JSON, or not a résumé; every problem is in it.</exception>
+    /// <exception cref="ResumeException">It is too large, not JSON, or not a résumé; every problem is in it.</exception>
     /// <exception cref="IOException">The file can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static async Task<Resume> ReadAsync(string path, CancellationToken cancellationToken = default)

@@ -5,7 +5,7 @@ public sealed record Basics
     public required string Name { get; init; }
     public string? Label { get; init; }
 
-    /// <summary>A path beside the résumé, a <c>data:</c> address, or a remote address (which no page shows).</summary>
+    /// <summary>A path beside the résumé, a <c>data:</c> address, or a remote one (which no page shows).</summary>
     public string? Image { get; init; }
 
     public string? Email { get; init; }

@@ -17,7 +17,9 @@ public sealed record ResumeDate
         Words = words;
     }
 
-    /// <summary>The date for a <c>time</c> element: <c>2020</c>, <c>2020-05</c> or <c>2020-05-17</c>; null where it is not one.</summary>
+    /// <summary>
+    /// The date for a <c>time</c> element: <c>2020</c>, <c>2020-05</c> or <c>2020-05-17</c>; null for plain words.
+    /// </summary>
     public string? Machine { get; }
 
     /// <summary>The date for people: <c>2020</c> or <c>May 2020</c>. A résumé has no use for the day.</summary>
@@ -28,8 +30,9 @@ public sealed record ResumeDate
     internal static ResumeDate? FromParts(string year, string month, string day)
     {
         var machine = string.Join('-', new[] { year, Padded(month), Padded(day) }.Where(part => part.Length > 0));
-        return DateOnly.TryParseExact(machine, MachineFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            ? new(machine, date.ToString(month.Length == 0 ? "yyyy" : "MMM yyyy", CultureInfo.InvariantCulture))
+        var culture = CultureInfo.InvariantCulture;
+        return DateOnly.TryParseExact(machine, MachineFormats, culture, DateTimeStyles.None, out var date)
+            ? new(machine, date.ToString(month.Length == 0 ? "yyyy" : "MMM yyyy", culture))
             : null;
     }
 

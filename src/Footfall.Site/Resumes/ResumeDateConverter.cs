@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Footfall.Site;
 
-/// <summary>Writes a date into the published <c>resume.json</c>; <see cref="ResumeReader"/> is what reads one.</summary>
+/// <summary>Writes a date into the published <c>resume.json</c>; <see cref="ResumeReader"/> reads them.</summary>
 internal sealed class ResumeDateConverter : JsonConverter<ResumeDate>
 {
     public override ResumeDate Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

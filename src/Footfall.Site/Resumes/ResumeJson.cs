@@ -15,7 +15,10 @@ internal sealed partial class ResumeJson : JsonSerializerContext
     /// <summary>The file's text, with letters as letters: it is served as JSON, never put into HTML.</summary>
     public static string Write(Resume resume)
     {
-        var options = new JsonSerializerOptions(Default.Resume.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        var options = new JsonSerializerOptions(Default.Resume.Options)
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        };
         return JsonSerializer.Serialize(resume, new ResumeJson(options).Resume);
     }
 }
