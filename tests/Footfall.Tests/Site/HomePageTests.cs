@@ -1,0 +1,232 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Footfall.Site;
+
+namespace Footfall.Tests.Site;
+
+public sealed class HomePageTests
+{
+    private static readonly string[] SectionOrder =
+    [
+        "about", "work", "projects", "volunteer", "education", "certificates", "awards", "publications",
+        "skills", "languages", "interests", "references",
+    ];
+
+    [Fact]
+    public async Task Every_section_has_its_heading_and_its_place()
+    {
+        var page = await HomeAsync(Resumes.Parse(Resumes.Complete));
+
+        Assert.Equal(SectionOrder, page.QuerySelectorAll("main > section").Select(section => section.Id));
+        Assert.All(page.QuerySelectorAll("main > section"), section =>
+            Assert.Equal(section.QuerySelector("h2")?.Id, section.GetAttribute("aria-labelledby")));
+        Assert.Equal("Jane Doe", page.QuerySelectorAll("h1").Single().TextContent);
+    }
+
+    [Theory]
+    [InlineData("h1", "Jane Doe")]
+    [InlineData(".label", "Welder")]
+    [InlineData(".contacts li:nth-child(1)", "Location 1 Dock Road, BS1 Bristol, Avon, GB")]
+    [InlineData(".contacts a[href='mailto:jane@example.com']", "jane@example.com")]
+    [InlineData(".contacts a[href='tel:+441174960143']", "+44 117 496 0143")]
+    [InlineData(".contacts a[href='https://jane.example.com/']", "jane.example.com")]
+    [InlineData(".contacts a[rel=me][href='https://forge.example.com/janed']", "janed")]
+    [InlineData("#about", "About First paragraph. Second paragraph.")]
+    [InlineData("#work", "Work Lead Mar 2020 – Present Acme, Hull Makes anvils. Led the shop. Built a bridge Built another")]
+    [InlineData("#work .at a[href='https://acme.example.com/']", "Acme")]
+    [InlineData("#work time[datetime='2020-03']", "Mar 2020")]
+    [InlineData("#projects", "Projects Trellis Jan 2021 – Feb 2021 Park, Designer, Sculpture A garden of steel. Still stands Steel")]
+    [InlineData("#volunteer", "Volunteering Crew 2018 – 2019 Lifeboats Saved people. Twelve of them")]
+    [InlineData("#education", "Education BSc, Metallurgy Sep 2015 – Jun 2018 College, First Alloys")]
+    [InlineData("#certificates", "Certificates Underwater welding 2021 Board")]
+    [InlineData("#awards", "Awards Golden torch Nov 2022 Guild For seams.")]
+    [InlineData("#publications", "Publications On seams Jan 2023 Press All about seams.")]
+    [InlineData("#skills", "Skills Arc Master TIG MIG")]
+    [InlineData("#languages", "Languages Welsh Native")]
+    [InlineData("#interests", "Interests Sailing Dinghies")]
+    [InlineData("#references blockquote", "Never saw a better seam.")]
+    [InlineData("#references figcaption", "John Roe")]
+    [InlineData("footer time[datetime='2026-10-04']", "Oct 2026")]
+    public async Task Every_field_is_shown(string selector, string expected)
+    {
+        var page = await HomeAsync(Resumes.Parse(Resumes.Complete));
+
+        Assert.Equal(expected, Words(page.QuerySelectorAll(selector).Single()));
+    }
+
+    [Fact]
+    public async Task A_name_alone_is_a_page()
+    {
+        var page = await HomeAsync(Resumes.Parse("""{ "basics": { "name": "Jane Doe" } }"""));
+
+        Assert.Equal("Jane Doe", page.Title);
+        Assert.Empty(page.QuerySelectorAll("section"));
+        Assert.Empty(page.QuerySelectorAll("address"));
+        Assert.Empty(page.QuerySelectorAll("meta[name=description], link[rel=canonical]"));
+    }
+
+    [Fact]
+    public async Task Each_section_can_be_absent()
+    {
+        var complete = Resumes.Parse(Resumes.Complete);
+        (string Id, Resume Resume)[] without =
+        [
+            ("about", complete with { Basics = complete.Basics with { Summary = null } }),
+            ("work", complete with { Work = [] }),
+            ("projects", complete with { Projects = [] }),
+            ("volunteer", complete with { Volunteer = [] }),
+            ("education", complete with { Education = [] }),
+            ("certificates", complete with { Certificates = [] }),
+            ("awards", complete with { Awards = [] }),
+            ("publications", complete with { Publications = [] }),
+            ("skills", complete with { Skills = [] }),
+            ("languages", complete with { Languages = [] }),
+            ("interests", complete with { Interests = [] }),
+            ("references", complete with { References = [] }),
+        ];
+
+        foreach (var (id, resume) in without)
+        {
+            var page = await HomeAsync(resume);
+            Assert.Equal(SectionOrder.Except([id]), page.QuerySelectorAll("section").Select(section => section.Id));
+        }
+    }
+
+    [Fact]
+    public async Task Entries_keep_the_order_of_the_file()
+    {
+        var page = await HomeAsync(Resumes.WithWork("""{ "position": "B" }, { "position": "A" }, { "position": "C" }"""));
+
+        Assert.Equal(["B", "A", "C"], page.QuerySelectorAll("#work h3").Select(Words));
+    }
+
+    [Theory]
+    [InlineData("""{ "name": "Acme", "url": "https://acme.example.com" }""", "Acme")]
+    [InlineData("""{ "startDate": "2020", "endDate": "2020" }""", "2020")]
+    [InlineData("""{ "endDate": "2020" }""", "2020")]
+    [InlineData("""{ "startDate": "Summer 2015", "endDate": "2016" }""", "Summer 2015 – 2016")]
+    [InlineData("""{ "location": "Hull" }""", "Hull")]
+    public async Task An_entry_shows_what_it_has(string json, string expected)
+    {
+        var page = await HomeAsync(Resumes.WithWork(json));
+
+        Assert.Equal(expected, Words(page.QuerySelectorAll("#work .entry").Single()));
+    }
+
+    [Fact]
+    public async Task Markup_in_any_field_is_text()
+    {
+        const string Markup = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
+
+        var page = await HomeAsync(Resumes.Parse(ReplaceTexts(Resumes.Complete, Markup)));
+
+        Assert.Equal(Markup, page.QuerySelector("h1")?.TextContent);
+        Assert.Equal("counter", Path.GetFileName(page.Scripts.Single().Source)?.Split('.')[0]);
+        Assert.Empty(page.QuerySelectorAll("img, [onerror]"));
+        Assert.Equal((await HomeAsync(Resumes.Parse(Resumes.Complete))).All.Length, page.All.Length);
+    }
+
+    [Fact]
+    public async Task Text_in_every_script_stays_as_it_is()
+    {
+        var page = await HomeBytesAsync(Resumes.Parse("""{ "basics": { "name": "张伟 Zoë 🚀 עברית" } }"""), new());
+
+        Assert.Contains("<h1 itemprop=\"name\">张伟 Zoë ", page, StringComparison.Ordinal);
+        Assert.Equal("张伟 Zoë 🚀 עברית", SiteText.Html(page).QuerySelector("h1")?.TextContent);
+    }
+
+    [Fact]
+    public async Task A_phone_number_that_nobody_can_dial_is_no_link()
+    {
+        var page = await HomeAsync(Resumes.Parse("""{ "basics": { "name": "Jane", "phone": "on request" } }"""));
+
+        Assert.Empty(page.QuerySelectorAll("a[href^='tel:']"));
+        Assert.Equal("Phone on request", Words(page.QuerySelector(".contacts li")!));
+    }
+
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData(0L, "0 visits")]
+    [InlineData(1L, "1 visit")]
+    [InlineData(1_234_567L, "1,234,567 visits")]
+    public async Task The_last_known_count_is_in_the_page(long? known, string expected)
+    {
+        var page = SiteText.Html(await HomeBytesAsync(Resumes.Parse(Resumes.Complete), new() { KnownVisits = known }));
+
+        Assert.Equal(expected, Words(page.QuerySelector("[data-counter]")!));
+    }
+
+    [Fact]
+    public async Task The_counter_knows_its_key_and_its_API()
+    {
+        var resume = Resumes.Parse(Resumes.Complete);
+        var own = SiteText.Html(await HomeBytesAsync(resume, new())).QuerySelector("[data-counter]")!;
+        var other = SiteText.Html(await HomeBytesAsync(resume, new() { ApiBase = new("https://api.example.com/v1/") }))
+            .QuerySelector("[data-counter]")!;
+
+        Assert.Equal(("/", "/api/visits"), (own.GetAttribute("data-counter"), own.GetAttribute("data-api")));
+        Assert.Equal("https://api.example.com/v1/api/visits", other.GetAttribute("data-api"));
+        Assert.Equal("status", own.GetAttribute("role"));
+    }
+
+    [Fact]
+    public async Task Previews_and_search_engines_are_told_what_the_page_is()
+    {
+        var page = SiteText.Html(await HomeBytesAsync(
+            Resumes.Parse(Resumes.Complete), new() { SiteUrl = new("https://jane.example.com/") }));
+
+        Assert.Equal("en", page.DocumentElement.GetAttribute("lang"));
+        Assert.Equal("Jane Doe – Welder", page.Title);
+        Assert.Equal("First paragraph. Second paragraph.", Content("meta[name=description]"));
+        Assert.Equal("Jane Doe – Welder", Content("meta[property='og:title']"));
+        Assert.Equal("https://jane.example.com/", Content("meta[property='og:url']"));
+        Assert.Equal("https://jane.example.com/", page.QuerySelector("link[rel=canonical]")?.GetAttribute("href"));
+
+        string? Content(string selector) => page.QuerySelector(selector)?.GetAttribute("content");
+    }
+
+    [Fact]
+    public async Task A_long_summary_is_cut_between_words_for_the_description()
+    {
+        var summary = string.Join(' ', Enumerable.Repeat("word", 100));
+        var page = await HomeAsync(Resumes.Parse($$"""{ "basics": { "name": "Jane", "summary": "{{summary}}" } }"""));
+
+        var description = page.QuerySelector("meta[name=description]")!.GetAttribute("content")!;
+        Assert.InRange(description.Length, 150, 160);
+        Assert.EndsWith(" word…", description, StringComparison.Ordinal);
+    }
+
+    /// <summary>Puts the same text into every field but dates and addresses.</summary>
+    private static string ReplaceTexts(string json, string text)
+    {
+        string[] plain =
+        [
+            "Jane Doe", "Welder", "1 Dock Road", "Bristol", "Avon", "Forge", "janed\"", "Acme", "Lead\"", "Hull",
+            "Makes anvils.", "Led the shop.", "Built a bridge", "Lifeboats", "Crew", "Saved people.", "Twelve of them",
+            "College", "Metallurgy", "BSc", "First\"", "Alloys", "Golden torch", "Guild", "For seams.",
+            "Underwater welding", "Board", "On seams", "Press", "All about seams.", "Arc\"", "Master", "TIG", "Welsh",
+            "Native", "Sailing", "Dinghies", "John Roe", "Never saw a better seam.", "Trellis", "A garden of steel.",
+            "Still stands", "Steel", "Designer", "Park", "Sculpture", "jane@example.com",
+        ];
+        return plain.Aggregate(json, (result, word) =>
+        {
+            var replaced = result.Replace(
+                $"\"{word.TrimEnd('"')}\"", Resumes.Quoted(text), StringComparison.Ordinal);
+            Assert.NotEqual(result, replaced);
+            return replaced;
+        });
+    }
+
+    private static async Task<IHtmlDocument> HomeAsync(Resume resume) => SiteText.Html(await HomeBytesAsync(resume, new()));
+
+    private static async Task<string> HomeBytesAsync(Resume resume, SiteOptions options) =>
+        (await SiteBuilder.BuildAsync(resume, options, TestContext.Current.CancellationToken)).Text("index.html");
+
+    /// <summary>What a reader sees, elements apart and spaces together.</summary>
+    private static string Words(IElement element)
+    {
+        var texts = element.GetDescendants().OfType<IText>().Select(text => text.Text.Trim()).Where(text => text.Length > 0);
+        return string.Join(' ', string.Join(' ', texts).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            .Replace(" ,", ",", StringComparison.Ordinal);
+    }
+}

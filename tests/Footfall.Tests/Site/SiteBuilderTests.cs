@@ -1,0 +1,221 @@
+using System.IO.Compression;
+using Footfall.Site;
+
+namespace Footfall.Tests.Site;
+
+public sealed class SiteBuilderTests : IDisposable
+{
+    private static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 1, 2, 3];
+
+    private readonly string folder = Directory.CreateTempSubdirectory("footfall-site-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task The_site_is_these_files()
+    {
+        var site = await BuildAsync(Resumes.Parse(Resumes.Complete));
+
+        var files = site.Files.Select(file => (Name(file.Path), file.ContentType, file.CacheControl));
+
+        const string Revalidated = "public, max-age=0, must-revalidate";
+        const string Immutable = "public, max-age=31536000, immutable";
+        Assert.Equal(
+            [
+                ("index.html", "text/html; charset=utf-8", Revalidated),
+                ("404.html", "text/html; charset=utf-8", Revalidated),
+                ("assets/site.#.css", "text/css; charset=utf-8", Immutable),
+                ("assets/counter.#.js", "text/javascript; charset=utf-8", Immutable),
+                ("favicon.svg", "image/svg+xml", Revalidated),
+                ("resume.json", "application/json; charset=utf-8", Revalidated),
+                ("robots.txt", "text/plain; charset=utf-8", Revalidated),
+            ],
+            files);
+    }
+
+    [Fact]
+    public async Task The_same_resume_gives_the_same_bytes()
+    {
+        var first = await BuildAsync(Resumes.Parse(Resumes.Complete));
+        var second = await BuildAsync(Resumes.Parse(Resumes.Complete));
+
+        Assert.Equal(first.Files.Select(file => file.Path), second.Files.Select(file => file.Path));
+        Assert.All(first.Files.Zip(second.Files), pair => Assert.True(pair.First.Content.Span.SequenceEqual(pair.Second.Content.Span)));
+    }
+
+    [Theory]
+    [InlineData("index.html")]
+    [InlineData("404.html")]
+    public async Task The_policy_has_nothing_to_forbid_in(string path)
+    {
+        var site = await BuildAsync(Resumes.Parse(Resumes.Complete));
+
+        var page = SiteText.Html(site.Text(path));
+
+        Assert.Empty(page.QuerySelectorAll("style, [style], base, form, iframe, object, embed"));
+        Assert.All(page.QuerySelectorAll("script"), script => Assert.True(script.HasAttribute("src") && script.TextContent.Length == 0));
+        Assert.DoesNotContain(page.All.SelectMany(element => element.Attributes), attribute =>
+            attribute.Name.StartsWith("on", StringComparison.Ordinal) || attribute.Value.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
+    [InlineData("index.html", null, "")]
+    [InlineData("404.html", null, "/")]
+    [InlineData("404.html", "https://jane.example.com/cv", "/cv/")]
+    public async Task Everything_that_a_page_loads_is_a_file_of_the_site(string path, string? siteUrl, string root)
+    {
+        var site = await BuildAsync(Resumes.Parse(Resumes.Complete), new() { SiteUrl = siteUrl is null ? null : new(siteUrl) });
+
+        var page = SiteText.Html(site.Text(path));
+
+        var loaded = page.QuerySelectorAll("link[rel=icon], link[rel=stylesheet], link[rel=alternate], script, img")
+            .Select(element => element.GetAttribute("href") ?? element.GetAttribute("src"));
+        Assert.All(loaded, address => Assert.Contains(address, site.Files.Select(file => root + file.Path)));
+    }
+
+    [Fact]
+    public async Task The_stylesheet_loads_nothing()
+    {
+        var site = await BuildAsync(Resumes.Parse(Resumes.Complete));
+
+        var css = site.Files.Single(file => file.Path.EndsWith(".css", StringComparison.Ordinal)).Text();
+
+        Assert.DoesNotContain("url(", css, StringComparison.Ordinal);
+        Assert.DoesNotContain("@import", css, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_script_is_under_a_thousand_bytes_and_alone()
+    {
+        var site = await BuildAsync(Resumes.Parse(Resumes.Complete));
+        var script = site.Files.Single(file => file.Path.EndsWith(".js", StringComparison.Ordinal));
+
+        Assert.InRange(Compressed(script), 1, 999);
+        Assert.DoesNotContain("import", script.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("cookie", script.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("innerHTML", script.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_visitor_loads_less_than_ten_kilobytes()
+    {
+        var site = await BuildAsync(Resumes.Parse(Resumes.Complete));
+
+        var loaded = site.Files.Where(file => file.Path is "index.html" or "favicon.svg" || file.Path.StartsWith("assets/", StringComparison.Ordinal));
+
+        Assert.InRange(loaded.Sum(Compressed), 1, 10_000);
+    }
+
+    [Fact]
+    public async Task The_download_is_the_resume_again_without_the_writers_own_fields()
+    {
+        const string Own = "\"_salary\": \"secret\", \"references-on-request\": \"secret\", \"basics\"";
+        var resume = Resumes.Parse(Resumes.Complete.Replace("\"basics\"", Own, StringComparison.Ordinal));
+
+        var download = (await BuildAsync(resume)).Text("resume.json");
+
+        Assert.DoesNotContain("secret", download, StringComparison.Ordinal);
+        Assert.DoesNotContain("null", download, StringComparison.Ordinal);
+        var again = Resumes.Parse(download);
+        Assert.Empty(again.Warnings);
+        Assert.Equal(download, (await BuildAsync(again)).Text("resume.json"));
+        Assert.Equal((await BuildAsync(resume)).Text("index.html"), (await BuildAsync(again)).Text("index.html"));
+    }
+
+    [Fact]
+    public async Task The_missing_page_counts_nothing_and_leads_home()
+    {
+        var page = SiteText.Html((await BuildAsync(Resumes.Parse(Resumes.Complete))).Text("404.html"));
+
+        Assert.Empty(page.Scripts);
+        Assert.Equal("/", page.QuerySelector("a")?.GetAttribute("href"));
+        Assert.Equal("noindex", page.QuerySelector("meta[name=robots]")?.GetAttribute("content"));
+    }
+
+    [Theory]
+    [InlineData("Jane Doe", "JD")]
+    [InlineData("jane van der doe", "jd")]
+    [InlineData("Zoë", "Z")]
+    [InlineData("🚀 <b>", "")]
+    [InlineData("张伟", "张")]
+    public async Task The_icon_has_the_initials(string name, string initials)
+    {
+        var site = await BuildAsync(Resumes.Parse($$"""{ "basics": { "name": {{Resumes.Quoted(name)}} } }"""));
+
+        Assert.Contains($">{initials}</text>", site.Text("favicon.svg"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("me.png")]
+    [InlineData("./me.png")]
+    [InlineData("/me.png")]
+    [InlineData("pictures/../me.png")]
+    [InlineData("data:image/png;base64,iVBORwECAw==")]
+    public async Task A_picture_of_ones_own_is_part_of_the_site(string image)
+    {
+        await File.WriteAllBytesAsync(Path.Combine(folder, "me.png"), Png, TestContext.Current.CancellationToken);
+
+        var site = await BuildAsync(WithImage(image), new() { ImageFolder = folder, SiteUrl = new("https://jane.example.com/") });
+
+        Assert.Empty(site.Warnings);
+        var picture = site.Files.Single(file => file.ContentType == "image/png");
+        Assert.Equal("assets/portrait.#.png", Name(picture.Path));
+        Assert.True(picture.Content.Span.SequenceEqual(Png));
+        var page = SiteText.Html(site.Text("index.html"));
+        Assert.Equal(picture.Path, page.QuerySelector("img.portrait")?.GetAttribute("src"));
+        Assert.Equal(
+            $"https://jane.example.com/{picture.Path}",
+            page.QuerySelector("meta[property='og:image']")?.GetAttribute("content"));
+    }
+
+    [Theory]
+    [InlineData("https://example.com/me.png", "a server that every visitor would be sent to")]
+    [InlineData("//example.com/me.png", "a server that every visitor would be sent to")]
+    [InlineData("missing.png", "expected a picture that can be read")]
+    [InlineData("../secret.png", "expected a picture in the résumé's folder or below")]
+    [InlineData("notes.png", "expected a PNG, JPEG, GIF, WebP or AVIF picture")]
+    [InlineData("data:image/png;base64,%%%", "expected a data: address in base64")]
+    [InlineData("data:text/html;base64,PGI+", "expected a PNG, JPEG, GIF, WebP or AVIF picture")]
+    [InlineData(".", "expected a picture that can be read")]
+    public async Task Any_other_picture_is_left_out_and_says_so(string image, string complaint)
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, "notes.png"), "not a picture", TestContext.Current.CancellationToken);
+
+        var site = await BuildAsync(WithImage(image), new() { ImageFolder = folder });
+
+        Assert.Contains(complaint, Assert.Single(site.Warnings), StringComparison.Ordinal);
+        Assert.DoesNotContain("<img", site.Text("index.html"), StringComparison.Ordinal);
+        Assert.DoesNotContain("image", site.Text("resume.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_warnings_of_the_reading_are_passed_on()
+    {
+        var site = await BuildAsync(Resumes.WithWork("""{ "name": "Acme", "url": "javascript:alert(1)" }"""));
+
+        Assert.Equal(
+            "resume.json:1:71: work[0].url: expected a link with https:, http:, mailto: or tel:, found \"javascript:alert(1)\"; left out",
+            Assert.Single(site.Warnings));
+    }
+
+    private static Resume WithImage(string image) =>
+        Resumes.Parse($$"""{ "basics": { "name": "Jane Doe", "image": {{Resumes.Quoted(image)}} } }""");
+
+    private static Task<BuiltSite> BuildAsync(Resume resume, SiteOptions? options = null) =>
+        SiteBuilder.BuildAsync(resume, options ?? new(), TestContext.Current.CancellationToken);
+
+    /// <summary>The path with the fingerprint taken out.</summary>
+    private static string Name(string path) =>
+        path.Split('.') is [var name, { Length: 12 }, var extension] ? $"{name}.#.{extension}" : path;
+
+    private static long Compressed(SiteFile file)
+    {
+        using var result = new MemoryStream();
+        using (var gzip = new GZipStream(result, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            gzip.Write(file.Content.Span);
+        }
+
+        return result.Length;
+    }
+}
