@@ -9,6 +9,7 @@ public sealed record HostSettings
 {
     public const int DefaultPort = 8080;
     public const int DefaultRequestsPerMinute = 300;
+    public const int MaxRequestsPerMinute = 1_000_000;
 
     /// <summary>Where to listen; port 0 is any free one.</summary>
     public IPEndPoint Endpoint { get; init; } = new(IPAddress.Loopback, DefaultPort);

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Footfall.Cli.Hosting;
+
+namespace Footfall.Cli.Commands;
+
+/// <summary>Runs what was typed.</summary>
+internal static class CommandLine
+{
+    /// <summary>The command of a line that names none.</summary>
+    private const string Default = "serve";
+
+    private const int Failure = 1;
+
+    /// <returns>The exit code: 0, or 1 after a line on <paramref name="error"/> that says what is wrong.</returns>
+    public static async Task<int> RunAsync(
+        Command root, IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
+    {
+        var line = root.Parse(NamesNone(root, arguments) ? [Default, .. arguments] : arguments);
+        if (line.Errors.Count > 0)
+        {
+            var mistake = line.UnmatchedTokens.Count > 0
+                ? $"'{line.UnmatchedTokens[0]}' is not known here."
+                : line.Errors[0].Message;
+            await error.WriteLineAsync($"footfall: {mistake} Try: footfall {CommandOf(root, line)}--help");
+            return Failure;
+        }
+
+        return await InvokeAsync(line, output, error);
+    }
+
+    private static async Task<int> InvokeAsync(ParseResult line, TextWriter output, TextWriter error)
+    {
+        try
+        {
+            return await line.InvokeAsync(new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+
+                // The requests that are being answered have their own bound; this one lies behind it.
+                ProcessTerminationTimeout = WebServer.GracePeriod * 2,
+            });
+        }
+        catch (CommandException e)
+        {
+            await error.WriteLineAsync($"footfall: {e.Message}");
+            return Failure;
+        }
+    }
+
+    private static bool NamesNone(Command root, IReadOnlyList<string> arguments) =>
+        arguments.Count == 0 || (arguments[0].StartsWith('-') && !root.Options.Any(option => Has(option, arguments[0])));
+
+    private static bool Has(Option option, string name) => option.Name == name || option.Aliases.Contains(name);
+
+    private static string CommandOf(Command root, ParseResult line) =>
+        line.CommandResult.Command == root ? "" : $"{line.CommandResult.Command.Name} ";
+}

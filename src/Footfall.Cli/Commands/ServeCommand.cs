@@ -1,0 +1,173 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Footfall.Cli.Hosting;
+using Footfall.Cli.Settings;
+using Footfall.Counting;
+using Footfall.Site;
+using Footfall.Sqlite;
+using Microsoft.AspNetCore.Connections;
+
+namespace Footfall.Cli.Commands;
+
+/// <summary>The whole of Footfall on one machine: page, API and counts, until it is stopped.</summary>
+internal static class ServeCommand
+{
+    private const string Notes = """
+        Examples:
+          footfall serve
+          footfall serve --resume me/resume.json --port 0
+          footfall serve --counter readme --origin https://jane.example.com
+          footfall serve --host 0.0.0.0 --trusted-proxy 10.0.0.0/8
+
+        Each option can also be set in the environment (--visit-window as FOOTFALL_VISIT_WINDOW; lists in the plural,
+        separated by commas: FOOTFALL_COUNTERS) and in appsettings.json ({ "Footfall": { "VisitWindow": "01:00:00",
+        "Counters": ["readme"] } }). The command line wins over the environment, and that over the file.
+        """;
+
+    public static Command Create(SettingsReader reader)
+    {
+        var options = ServeSettings.All.ToDictionary(setting => setting, setting => new Option<string[]>(setting.Option)
+        {
+            Description = setting.Description,
+            HelpName = setting.Value,
+        });
+        var command = new CommandWithNotes(
+            "serve", "Renders the résumé, serves it and counts its visits. What footfall does when told nothing.", Notes);
+        foreach (var option in options.Values)
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(async (line, stop) =>
+        {
+            var values = reader.Read(
+                ServeSettings.All, setting => line.GetResult(options[setting]) is null ? null : line.GetValue(options[setting]));
+            var console = line.InvocationConfiguration;
+            await RunAsync(ServeSettings.From(values), console.Output, console.Error, stop);
+        });
+        return command;
+    }
+
+    private static async Task RunAsync(
+        ServeSettings settings, TextWriter output, TextWriter error, CancellationToken stop)
+    {
+        var clock = TimeProvider.System;
+        using var random = RandomNumberGenerator.Create();
+        using var faults = new FaultLog(error, clock);
+        var resume = new ResumeSite(settings.ResumeFile, new SiteOptions());
+        var watch = new FileWatch(resume.Sources);
+        var site = await resume.RenderAsync(stop);
+        await using var store = OpenStore(settings.DatabaseFile, clock);
+        await using var server = await StartAsync(settings.Hosting, store, Prepare(site), clock, random, faults);
+        await IntroduceAsync(server.Url, settings, output);
+        await WarnAsync(site, error);
+        await FollowAsync(server, resume, watch, clock, output, error, stop);
+        await output.WriteLineAsync("Stopping, when the requests under way are answered.");
+    }
+
+    private static StaticSite Prepare(BuiltSite site) => new(site.Files, SecurityHeaders.For());
+
+    // The first line is the address alone, for programs that start this one.
+    private static async Task IntroduceAsync(Uri url, ServeSettings settings, TextWriter output)
+    {
+        await output.WriteLineAsync($"""
+            {Openable(url)}
+              résumé    {Path.GetFullPath(settings.ResumeFile)}, rendered again whenever it changes
+              counts    {settings.DatabaseFile}
+              counters  {string.Join(' ', settings.Hosting.Counters.All)}
+            Ctrl-C stops it.
+            """);
+        await output.FlushAsync();
+    }
+
+    // Nobody can open "every address of this machine"; the loopback is one of them.
+    private static Uri Openable(Uri url) => url.Host is "0.0.0.0" or "[::]"
+        ? new UriBuilder(url) { Host = "127.0.0.1" }.Uri
+        : url;
+
+    private static async Task WarnAsync(BuiltSite site, TextWriter error)
+    {
+        foreach (var warning in site.Warnings)
+        {
+            await error.WriteLineAsync($"note: {warning}");
+        }
+    }
+
+    private static async Task FollowAsync(
+        WebServer server,
+        ResumeSite resume,
+        FileWatch watch,
+        TimeProvider clock,
+        TextWriter output,
+        TextWriter error,
+        CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            watch.Follow(resume.Sources);
+            try
+            {
+                await watch.WaitAsync(stop);
+                var site = await resume.RenderAsync(stop);
+                server.Site = Prepare(site);
+                await output.WriteLineAsync($"{Now(clock)} rendered again");
+                await WarnAsync(site, error);
+            }
+            catch (CommandException e)
+            {
+                await error.WriteLineAsync($"{e.Message}{Environment.NewLine}{Now(clock)} not rendered: the last good page stays up");
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    private static string Now(TimeProvider clock) =>
+        clock.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
+    private static SqliteVisitStore OpenStore(string file, TimeProvider clock)
+    {
+        try
+        {
+            return SqliteVisitStore.Open(file, clock);
+        }
+        catch (SqliteStoreException e)
+        {
+            throw new CommandException(e.Message, e);
+        }
+    }
+
+    private static async Task<WebServer> StartAsync(
+        HostSettings settings,
+        IVisitStore store,
+        StaticSite site,
+        TimeProvider clock,
+        RandomNumberGenerator random,
+        FaultLog faults)
+    {
+        var endpoint = settings.Endpoint;
+        try
+        {
+            return await WebServer.StartAsync(settings, store, site, clock, random, faults);
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            throw new CommandException(
+                $"{endpoint} is in use by another program. Stop that one, or choose another port with --port N (0 is any free one).", e);
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AccessDenied)
+        {
+            throw new CommandException(
+                $"{endpoint} may not be listened on by this user. Choose a port above 1023 with --port N.", e);
+        }
+        catch (SocketException e)
+        {
+            throw new CommandException(
+                $"{endpoint} cannot be listened on: {e.Message}. Choose an address of this machine with --host ADDRESS.", e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Footfall.Cli.Commands;
+using Footfall.Site;
+
+namespace Footfall.Cli.Hosting;
+
+/// <summary>The site of one résumé, made as often as it is asked for.</summary>
+/// <param name="file">The résumé, as the owner named it; messages name it the same way.</param>
+internal sealed class ResumeSite(string file, SiteOptions options)
+{
+    /// <summary>What the page was last made of, and so what is worth watching: the résumé and its picture.</summary>
+    public IReadOnlyList<string> Sources { get; private set; } = [file];
+
+    /// <exception cref="CommandException">The résumé cannot be read, or is none; a line for each problem.</exception>
+    public async Task<BuiltSite> RenderAsync(CancellationToken cancellationToken)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        try
+        {
+            var resume = await ResumeReader.ReadAsync(file, cancellationToken);
+            Sources = PictureOf(resume) is { } picture ? [file, Path.Combine(folder, picture)] : [file];
+            return await SiteBuilder.BuildAsync(
+                resume, options with { ImageFolder = folder }, cancellationToken);
+        }
+        catch (ResumeException e)
+        {
+            throw new CommandException(e.Message, e);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CommandException(
+                $"{file} is not there. Write one (https://jsonresume.org/schema), or name another with --resume FILE.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{file} cannot be read: {e.Message}", e);
+        }
+    }
+
+    // An address, be it https: or data:, has a colon; what is behind it is no file here.
+    private static string? PictureOf(Resume resume) =>
+        resume.Basics.Image is { } image && !image.Contains(':', StringComparison.Ordinal) ? image.TrimStart('/') : null;
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Net;
+using Footfall.Api;
+using Footfall.Cli.Hosting;
+using Footfall.Counting;
+
+namespace Footfall.Cli.Settings;
+
+/// <summary>All that <c>footfall serve</c> can be told.</summary>
+internal sealed record ServeSettings
+{
+    private static readonly Setting Resume = new("resume", "FILE", "The résumé. [default: resume.json]");
+    private static readonly Setting Data = new(
+        "data", "DIR", "Where the counts are kept, in footfall.db. [default: data, beside the résumé]");
+    private static readonly Setting Host = new(
+        "host", "ADDRESS", "The address to listen on; 0.0.0.0 is every one of this machine. [default: 127.0.0.1]");
+    private static readonly Setting Port = new(
+        "port", "N", $"The port to listen on; 0 is any that is free. [default: {Text(HostSettings.DefaultPort)}]");
+    private static readonly Setting Counters = new(
+        "counters", "KEY", "A counter beside the page's own, such as readme for a badge. Repeatable.") { IsList = true };
+    private static readonly Setting Origins = new(
+        "origins", "ORIGIN", "An origin whose pages may count here, such as https://example.com. Repeatable.")
+        { IsList = true };
+    private static readonly Setting VisitWindow = new(
+        "visit-window", "HH:MM:SS", "How long after a counted visit the same visitor is a repeat. [default: 00:30:00]");
+    private static readonly Setting AddressLimit = new(
+        "address-limit", "N", $"How many visitors one address may bring in a day. [default: {Text(VisitRules.DefaultAddressLimit)}]");
+    private static readonly Setting RequestsPerMinute = new(
+        "requests-per-minute",
+        "N",
+        $"How often one address may ask to be counted; 0 is without a bound. [default: {Text(HostSettings.DefaultRequestsPerMinute)}]");
+    private static readonly Setting TrustedProxies = new(
+        "trusted-proxies", "CIDR", "A proxy in front, whose X-Forwarded-For is believed, such as 10.0.0.0/8. Repeatable.")
+        { IsList = true };
+
+    /// <summary>Every setting, in the order of the help.</summary>
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        Resume, Data, Host, Port, Counters, Origins,
+        VisitWindow, AddressLimit, RequestsPerMinute, TrustedProxies,
+    ];
+
+    /// <summary>The résumé's file, as it was named.</summary>
+    public required string ResumeFile { get; init; }
+
+    /// <summary>Where the database is or will be; an absolute path.</summary>
+    public required string DatabaseFile { get; init; }
+
+    public required HostSettings Hosting { get; init; }
+
+    /// <exception cref="Commands.CommandException">A value is no such setting's.</exception>
+    public static ServeSettings From(SettingValues values)
+    {
+        var resume = values.Read(Resume, text => text) ?? "resume.json";
+        var data = values.Read(Data, text => text)
+            ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(resume))!, "data");
+        return new ServeSettings
+        {
+            ResumeFile = resume,
+            DatabaseFile = Path.Combine(Path.GetFullPath(data), "footfall.db"),
+            Hosting = HostingFrom(values),
+        };
+    }
+
+    private static HostSettings HostingFrom(SettingValues values)
+    {
+        var host = values.Read(Host, ParseAddress) ?? IPAddress.Loopback;
+        var port = values.ReadNumber(Port, IPEndPoint.MinPort, IPEndPoint.MaxPort) ?? HostSettings.DefaultPort;
+        var rate = values.ReadNumber(RequestsPerMinute, 0, HostSettings.MaxRequestsPerMinute)
+            ?? HostSettings.DefaultRequestsPerMinute;
+        return new HostSettings
+        {
+            Endpoint = new IPEndPoint(host, port),
+            Counters = values.ReadList(Counters, keys => new CounterKeys(keys)),
+            Origins = values.ReadList(Origins, origins => new AllowedOrigins(origins)),
+            Rules = new VisitRules
+            {
+                VisitWindow = values.ReadSpan(VisitWindow, VisitRules.MinVisitWindow, VisitRules.MaxVisitWindow)
+                    ?? VisitRules.DefaultVisitWindow,
+                AddressLimit = values.ReadNumber(AddressLimit, 1, VisitRules.MaxAddressLimit)
+                    ?? VisitRules.DefaultAddressLimit,
+            },
+            RequestsPerMinute = rate == 0 ? null : rate,
+            TrustedProxies = values.ReadList(TrustedProxies, ParseProxies),
+        };
+    }
+
+    private static IPAddress ParseAddress(string text) =>
+        text == "localhost" ? IPAddress.Loopback
+        : IPAddress.TryParse(text, out var address) ? address
+        : throw new FormatException($"'{text}' is no IP address, such as 127.0.0.1, 0.0.0.0 or ::1.");
+
+    // An address alone is a network of one.
+    private static TrustedProxies ParseProxies(IEnumerable<string> networks) => new(networks.Select(text =>
+        IPNetwork.TryParse(text, out var network) ? network
+        : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+        : throw new FormatException($"'{text}' is no network, such as 10.0.0.0/8, fd00::/8 or 127.0.0.1.")));
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

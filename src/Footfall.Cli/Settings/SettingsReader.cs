@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Footfall.Cli.Commands;
+
+namespace Footfall.Cli.Settings;
+
+/// <summary>
+/// Collects settings from, in rising precedence, a settings file, the environment and the command line. What no
+/// setting is called is refused: a misspelt name would otherwise be a default that nobody chose.
+/// </summary>
+/// <param name="environment">All variables; those that begin with <see cref="VariablePrefix"/> are settings.</param>
+/// <param name="settingsFile">A JSON file, whose section <see cref="Section"/> has settings; there need not be one.</param>
+internal sealed class SettingsReader(IReadOnlyDictionary<string, string> environment, string settingsFile)
+{
+    public const string VariablePrefix = "FOOTFALL_";
+    public const string Section = "Footfall";
+
+    /// <param name="known">The settings that there are.</param>
+    /// <param name="commandLine">Says what was chosen for a setting there; null when nothing was.</param>
+    /// <exception cref="CommandException">A name is not known, or the file cannot be read.</exception>
+    public SettingValues Read(IReadOnlyList<Setting> known, Func<Setting, IReadOnlyList<string>?> commandLine)
+    {
+        var values = new SettingValues();
+        ReadFile(known, values);
+        ReadEnvironment(known, values);
+        foreach (var setting in known)
+        {
+            if (commandLine(setting) is { } chosen)
+            {
+                values.Override(setting, setting.Option, chosen);
+            }
+        }
+
+        return values;
+    }
+
+    private void ReadFile(IReadOnlyList<Setting> known, SettingValues values)
+    {
+        foreach (var entry in Load().GetSection(Section).GetChildren())
+        {
+            var setting = known.FirstOrDefault(s => s.Key.Equals(entry.Key, StringComparison.OrdinalIgnoreCase))
+                ?? throw new CommandException(
+                    $"{settingsFile}: {entry.Path} is no setting. There are {string.Join(", ", known.Select(s => s.Key))}.");
+            values.Override(
+                setting,
+                $"{settingsFile}: {entry.Path}",
+                entry.Value is { } value ? Split(setting, value) : [.. entry.GetChildren().Select(child => child.Value ?? "")]);
+        }
+    }
+
+    private IConfigurationRoot Load()
+    {
+        try
+        {
+            return new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(settingsFile), optional: true).Build();
+        }
+        catch (Exception e) when (e is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
+        {
+            var reason = e.GetBaseException() is JsonException { LineNumber: { } line, BytePositionInLine: { } position }
+                ? $"line {line + 1}, byte {position + 1} is not JSON"
+                : e.GetBaseException().Message;
+            throw new CommandException($"{settingsFile} cannot be read: {reason}.", e);
+        }
+    }
+
+    private void ReadEnvironment(IReadOnlyList<Setting> known, SettingValues values)
+    {
+        var chosen = environment
+            .Where(variable => variable.Key.StartsWith(VariablePrefix, StringComparison.Ordinal) && variable.Value.Length > 0)
+            .OrderBy(variable => variable.Key, StringComparer.Ordinal);
+        foreach (var (name, value) in chosen)
+        {
+            var setting = known.FirstOrDefault(s => s.Variable == name)
+                ?? throw new CommandException(
+                    $"the environment's {name} is no setting; unset it. There are {string.Join(", ", known.Select(s => s.Variable))}.");
+            values.Override(setting, name, Split(setting, value));
+        }
+    }
+
+    private static string[] Split(Setting setting, string value) =>
+        setting.IsList ? value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [value];
+}
