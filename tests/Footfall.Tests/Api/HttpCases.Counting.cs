@@ -35,6 +35,8 @@ public static partial class HttpCases
         new("automation is known by its user agent, an empty or missing one, or by what the page says of it",
             Count("case/bot").From("").Answers(Counted("case/bot", 0, 0, "bot")),
             Count("case/bot").Answers(Counted("case/bot", 0, 0, "bot")),
+            Count("case/bot").From("Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)").Answers(Counted("case/bot", 0, 0, "bot")),
+            Count("case/bot").From("curl/8.14.1").Answers(Counted("case/bot", 0, 0, "bot")),
             Post("/api/visits", """{"counter":"case/bot","webdriver":true}""").From(Browsers.Firefox).Answers(Counted("case/bot", 0, 0, "bot")),
             Post("/api/visits", """{"counter":"case/bot","webdriver":false}""").From(Browsers.Firefox).Answers(Counted("case/bot", 1, 1, "visit"))),
         new("a picture that automation fetches is not counted",

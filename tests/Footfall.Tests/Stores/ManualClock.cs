@@ -15,6 +15,10 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
         }
     }
 
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
     public void Set(DateTimeOffset moment)
     {
         ManualTimer[] due;
