@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Footfall.Api;
 
 /// <summary>
@@ -32,16 +34,16 @@ public sealed class AllowedOrigins
 
     private static void Validate(string origin)
     {
-        var isOrigin = Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+        var isOrigin = Ascii.IsValid(origin)
+            && Uri.TryCreate(origin, UriKind.Absolute, out var uri)
             && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
+            && uri.HostNameType is (UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6)
             && uri.UserInfo.Length == 0
-            && string.Equals(origin, $"{uri.Scheme}://{uri.IdnHost}{Port(uri)}", StringComparison.Ordinal);
+            && origin == uri.GetLeftPart(UriPartial.Authority);
         if (!isOrigin)
         {
             throw new FormatException(
                 $"'{origin}' is no origin. An origin is a scheme and a host in lower case, and a port where it is not the scheme's own, such as https://example.com or http://localhost:8080; no path, no slash at its end, no *.");
         }
     }
-
-    private static string Port(Uri uri) => uri.IsDefaultPort ? "" : $":{uri.Port}";
 }
