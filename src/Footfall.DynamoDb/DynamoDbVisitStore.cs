@@ -22,7 +22,7 @@ public sealed partial class DynamoDbVisitStore : IVisitStore
 
     /// <param name="client">As <see cref="DynamoDbClients"/> makes it: without retries of its own.</param>
     /// <param name="clock">Tells which salts are gone. Waits are measured by the machine's own.</param>
-    /// <param name="random">Draws shards and waits; safe for concurrent use, as <see cref="Random.Shared"/> is.</param>
+    /// <param name="random">Draws shards and waits; safe for concurrent use, as <c>Random.Shared</c> is.</param>
     public DynamoDbVisitStore(IAmazonDynamoDB client, DynamoDbStoreOptions options, TimeProvider clock, Random random)
     {
         this.client = new PatientClient(client, options.TimeBudget, random);
