@@ -22,7 +22,8 @@ public sealed partial class SqliteVisitStore : IVisitStore, IAsyncDisposable
         writer = new GroupCommit(ledger, path);
         // A look at the date each minute, rather than one timer for midnight, holds when the machine has slept, when
         // its clock was put right, and when a purge has failed.
-        purgeTimer = clock.CreateTimer(_ => Purge(), state: null, TimeSpan.Zero, PurgeInterval);
+        purgeTimer = clock.CreateTimer(_ => Purge(), state: null, PurgeInterval, PurgeInterval);
+        Purge();
     }
 
     /// <summary>Opens the database, makes it and its directory if need be, and deletes what is past its time.</summary>
@@ -106,7 +107,7 @@ public sealed partial class SqliteVisitStore : IVisitStore, IAsyncDisposable
         }
     }
 
-    private static Connection OpenForWriting(string path)
+    internal static Connection OpenForWriting(string path)
     {
         var connection = Connection.Open(path, BusyTimeout);
         try
@@ -122,6 +123,10 @@ public sealed partial class SqliteVisitStore : IVisitStore, IAsyncDisposable
             // An answered request is on the disk; a deleted one is overwritten.
             connection.Execute("PRAGMA synchronous = FULL");
             connection.Execute("PRAGMA secure_delete = ON");
+
+            // Hashes lie anywhere in the file: room for a busy day's, and for fewer, fuller moves of the log into it.
+            connection.Execute("PRAGMA cache_size = -16384");
+            connection.Execute("PRAGMA wal_autocheckpoint = 4096");
             connection.Execute("BEGIN IMMEDIATE");
             Schema.Create(connection);
             connection.Execute("COMMIT");

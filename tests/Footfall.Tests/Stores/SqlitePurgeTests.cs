@@ -1,0 +1,165 @@
+using Footfall.Counting;
+using Footfall.Sqlite;
+
+namespace Footfall.Tests.Stores;
+
+public sealed class SqlitePurgeTests : IDisposable
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateOnly Today = new(2026, 11, 22);
+    private static readonly DateOnly Yesterday = Today.AddDays(-1);
+
+    private readonly TemporaryDirectory directory = new();
+    private readonly ManualClock clock = new(Noon);
+
+    private string Database => directory.File("visits.db");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => directory.Dispose();
+
+    [Fact]
+    public async Task Past_its_time_a_salt_and_its_claims_are_deleted_without_any_traffic()
+    {
+        await using var store = await FillAsync();
+        AssertFound(Yesterday, isFound: true);
+
+        clock.Set(Retention.Expiry(Yesterday));
+        await UntilPurgedAsync(store);
+
+        AssertFound(Yesterday, isFound: false);
+        AssertFound(Today, isFound: true);
+        AssertRows(salts: 1, visitors: 300, addresses: 300);
+    }
+
+    [Fact]
+    public async Task Until_its_time_everything_is_kept()
+    {
+        await using var store = await FillAsync();
+
+        clock.Set(Retention.Expiry(Yesterday).AddMilliseconds(-1));
+        await UntilPurgedAsync(store);
+
+        AssertRows(salts: 2, visitors: 600, addresses: 600);
+    }
+
+    [Fact]
+    public async Task What_passed_its_time_while_nothing_ran_is_deleted_when_the_store_is_opened()
+    {
+        await (await FillAsync()).DisposeAsync();
+        clock.Set(Retention.Expiry(Today));
+
+        await using var store = SqliteVisitStore.Open(Database, clock);
+        await UntilPurgedAsync(store);
+
+        AssertFound(Yesterday, isFound: false);
+        AssertFound(Today, isFound: false);
+        AssertRows(salts: 0, visitors: 0, addresses: 0);
+    }
+
+    [Fact]
+    public async Task What_a_crash_left_in_the_write_ahead_log_is_deleted_too()
+    {
+        await using var crashed = await FillAsync();
+        foreach (var file in Directory.GetFiles(directory.FullName))
+        {
+            File.Copy(file, $"{file.Replace("visits.db", "copy.db", StringComparison.Ordinal)}");
+        }
+
+        clock.Set(Retention.Expiry(Today));
+        await using var store = SqliteVisitStore.Open(directory.File("copy.db"), clock);
+        await UntilPurgedAsync(store);
+
+        AssertFound(Today, isFound: false, "copy.db*");
+    }
+
+    [Fact]
+    public async Task The_ledger_stays()
+    {
+        await using var store = await FillAsync();
+        var total = await store.ReadTotalAsync("/", Cancellation);
+        var days = await store.ReadDaysAsync("/", Yesterday, Today, Cancellation);
+
+        clock.Set(Retention.Expiry(Today).AddYears(1));
+        await UntilPurgedAsync(store);
+
+        Assert.Equal(total, await store.ReadTotalAsync("/", Cancellation));
+        Assert.Equal(days, await store.ReadDaysAsync("/", Yesterday, Today, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_purge_that_a_lock_prevented_is_done_at_the_next_look()
+    {
+        await using var store = await FillAsync();
+        using (var other = new OtherProgram(Database))
+        {
+            other.Run("BEGIN IMMEDIATE");
+            clock.Set(Retention.Expiry(Yesterday));
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CheckAsync(Cancellation));
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CheckAsync(Cancellation));
+            other.Run("ROLLBACK");
+        }
+
+        AssertRows(salts: 2, visitors: 600, addresses: 600);
+        clock.Set(Retention.Expiry(Yesterday).AddMinutes(1));
+        await UntilPurgedAsync(store);
+
+        AssertFound(Yesterday, isFound: false);
+    }
+
+    // Two days of claims, some of them moved about by later ones.
+    private async Task<SqliteVisitStore> FillAsync()
+    {
+        var store = SqliteVisitStore.Open(Database, clock);
+        foreach (var day in (DateOnly[])[Yesterday, Today])
+        {
+            await store.GetOrAddSaltAsync(day, Visitors.SaltOf(day), Cancellation);
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 300).SelectMany(number => (Task[])
+        [
+            store.ClaimAsync(Visitors.Claim($"visitor {number}", Noon.AddDays(-1)), Cancellation),
+            store.ClaimAsync(Visitors.Claim($"visitor {number}", Noon), Cancellation),
+        ]));
+        return store;
+    }
+
+    // A purge is done after the requests that waited with it: the second check begins after it.
+    private static async Task UntilPurgedAsync(SqliteVisitStore store)
+    {
+        await store.CheckAsync(Cancellation);
+        await store.CheckAsync(Cancellation);
+    }
+
+    private void AssertRows(long salts, long visitors, long addresses)
+    {
+        using var other = new OtherProgram(Database);
+        Assert.Equal((salts, visitors, addresses), (other.Count("salts"), other.Count("visitors"), other.Count("addresses")));
+    }
+
+    /// <summary>Looks for the day's salt, and for each of its claims, in every byte of the files.</summary>
+    private void AssertFound(DateOnly day, bool isFound, string files = "visits.db*")
+    {
+        var bytes = Directory.GetFiles(directory.FullName, files).SelectMany(ReadAll).ToArray();
+        var traces = Enumerable.Range(0, 300)
+            .Select(number => Visitors.Claim($"visitor {number}", new DateTimeOffset(day, new TimeOnly(12, 0), default)))
+            .SelectMany(claim => (Pseudonym[])[claim.Visitor, claim.Address])
+            .Select(pseudonym =>
+            {
+                var trace = new byte[Pseudonym.Size];
+                pseudonym.WriteBytes(trace);
+                return trace;
+            })
+            .Append(Visitors.SaltOf(day).Bytes.ToArray())
+            .ToList();
+        Assert.Equal(isFound ? traces.Count : 0, traces.Count(trace => bytes.AsSpan().IndexOf(trace) >= 0));
+    }
+
+    private static byte[] ReadAll(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes;
+    }
+}
