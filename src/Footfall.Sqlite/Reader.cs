@@ -3,7 +3,7 @@ using Footfall.Transfer;
 
 namespace Footfall.Sqlite;
 
-/// <summary>The reading side of the database. Safe for concurrent use: readings take turns; writes do not hold them.</summary>
+/// <summary>The reading side of the database. Safe for concurrent use: readings take turns.</summary>
 internal sealed class Reader : IDisposable
 {
     private const string TallyColumns = "visits, repeats, bots, prefetches, opted_outs, limited, visitors";

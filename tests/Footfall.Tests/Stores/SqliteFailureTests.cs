@@ -3,7 +3,7 @@ using Footfall.Sqlite;
 
 namespace Footfall.Tests.Stores;
 
-/// <summary>What goes wrong while the store is open: refused with its reason, nothing invented, and over when it is over.</summary>
+/// <summary>What goes wrong while the store is open is refused with its reason, invents nothing, and ends.</summary>
 public sealed class SqliteFailureTests : IDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
@@ -69,7 +69,8 @@ public sealed class SqliteFailureTests : IDisposable
             }
         }
 
-        Assert.Equal($"The database {Database} could not grow: the disk, or the quota on it, is full.", refusal.Message);
+        Assert.Equal(
+            $"The database {Database} could not grow: the disk, or the quota on it, is full.", refusal.Message);
         await Assert.ThrowsAsync<StoreUnavailableException>(
             () => RecordAsync(writer, Visitors.Claim($"visitor {recorded}", Noon)));
         AssertSound(visits: recorded);

@@ -84,7 +84,9 @@ public sealed class SqliteOpeningTests : IDisposable
     public async Task A_newer_program_s_database()
     {
         await MakeAsync();
-        AssertRefused(() => Change("PRAGMA user_version = 99"), "has schema version 99; this program knows versions up to 1");
+        AssertRefused(
+            () => Change("PRAGMA user_version = 99"),
+            $"has schema version 99; this program knows versions up to {Schema.Version}");
     }
 
     [Fact]

@@ -134,7 +134,9 @@ public sealed class SqlitePurgeTests : IDisposable
     private void AssertRows(long salts, long visitors, long addresses)
     {
         using var other = new OtherProgram(Database);
-        Assert.Equal((salts, visitors, addresses), (other.Count("salts"), other.Count("visitors"), other.Count("addresses")));
+        Assert.Equal(
+            (salts, visitors, addresses),
+            (other.Count("salts"), other.Count("visitors"), other.Count("addresses")));
     }
 
     /// <summary>Looks for the day's salt, and for each of its claims, in every byte of the files.</summary>
@@ -142,7 +144,7 @@ public sealed class SqlitePurgeTests : IDisposable
     {
         var bytes = Directory.GetFiles(directory.FullName, files).SelectMany(ReadAll).ToArray();
         var traces = Enumerable.Range(0, 300)
-            .Select(number => Visitors.Claim($"visitor {number}", new DateTimeOffset(day, new TimeOnly(12, 0), default)))
+            .Select(number => Visitors.Claim($"visitor {number}", Noon.AddDays(day.DayNumber - Today.DayNumber)))
             .SelectMany(claim => (Pseudonym[])[claim.Visitor, claim.Address])
             .Select(pseudonym =>
             {
