@@ -12,6 +12,9 @@ public sealed record ApiResponse(
     /// <summary>What the request was counted as, for a host's metrics; null when nothing was counted.</summary>
     public Outcome? Outcome { get; init; }
 
+    /// <summary>Why the store could not answer, for a host's log and nobody else; null when it did.</summary>
+    public StoreUnavailableException? Fault { get; init; }
+
     internal ApiResponse With(params ReadOnlySpan<KeyValuePair<string, string>> more) =>
         this with { Headers = [.. Headers, .. more] };
 

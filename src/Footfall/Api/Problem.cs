@@ -53,7 +53,8 @@ public static class Problem
             429, "Too Many Requests", "This address has sent too many requests; try again later.")
         .With(RetryAfter(retryAfterSeconds));
 
-    internal static ApiResponse StoreUnavailable() => Of(
+    /// <summary>503, also for a host whose own time to answer is over.</summary>
+    public static ApiResponse StoreUnavailable() => Of(
             503,
             "Service Unavailable",
             "The count cannot be kept at the moment, so nothing is said about it; try again later.")

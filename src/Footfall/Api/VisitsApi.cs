@@ -84,9 +84,9 @@ public sealed class VisitsApi(
         {
             return e.Response;
         }
-        catch (StoreUnavailableException)
+        catch (StoreUnavailableException fault)
         {
-            return Problem.StoreUnavailable();
+            return Problem.StoreUnavailable() with { Fault = fault };
         }
     }
 
