@@ -1,1 +1,41 @@
-Console.WriteLine("footfall");
+using System.Security.Cryptography;
+using Footfall.Api;
+using Footfall.Counting;
+using Footfall.DynamoDb;
+using Footfall.Lambda;
+using Footfall.Lambda.Runtime;
+
+if (Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API") is not { Length: > 0 } endpoint)
+{
+    await Console.Error.WriteLineAsync(
+        "AWS_LAMBDA_RUNTIME_API is not set: this program runs on AWS Lambda. On your own machine, use footfall serve.");
+    return 1;
+}
+
+var clock = TimeProvider.System;
+using var runtime = new RuntimeApi(endpoint);
+using var output = Console.OpenStandardOutput();
+using var random = RandomNumberGenerator.Create();
+var log = new InvocationLog(output, Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_NAME") ?? "footfall", clock);
+RuntimeLoop loop;
+try
+{
+    var settings = LambdaSettings.Parse(Environment.GetEnvironmentVariable);
+#pragma warning disable CA2000 // The client lives as long as the process.
+    var store = new DynamoDbVisitStore(DynamoDbClients.Create(), settings.Store, clock, Random.Shared);
+#pragma warning restore CA2000
+    var counter = new VisitCounter(store, settings.Rules, clock, random);
+    var api = new VisitsApi(counter, store, settings.Counters, settings.Origins, clock);
+    loop = new RuntimeLoop(runtime, new HttpApiEvent(settings.EdgeSecret), api, log, () => store.Conflicts, clock);
+}
+#pragma warning disable CA1031 // Whatever keeps the function from starting is for its owner to read.
+catch (Exception error)
+#pragma warning restore CA1031
+{
+    log.NotStarted(error);
+    await runtime.FailInitAsync(error, CancellationToken.None);
+    return 1;
+}
+
+await loop.RunAsync(CancellationToken.None);
+return 0;

@@ -1,0 +1,69 @@
+using System.Buffers;
+using Footfall.Api;
+
+namespace Footfall.Lambda.Runtime;
+
+/// <summary>Serves one invocation after the other, for as long as Lambda keeps the process.</summary>
+/// <param name="conflicts">How many conflicts the store has met so far.</param>
+public sealed class RuntimeLoop(
+    RuntimeApi runtime, HttpApiEvent events, VisitsApi api, InvocationLog log, Func<long> conflicts, TimeProvider clock)
+{
+    /// <summary>What is left of an invocation's time to answer that there was not enough of it.</summary>
+    private static readonly TimeSpan Reserve = TimeSpan.FromMilliseconds(100);
+
+    private readonly ArrayBufferWriter<byte> answer = new(1024);
+    private bool isCold = true;
+
+    /// <exception cref="IOException">The Runtime API does not answer, or not as expected.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var invocation = await runtime.NextAsync(cancellationToken);
+            // AWS X-Ray's own way to hand the trace to whatever SDK is in the process.
+            Environment.SetEnvironmentVariable("_X_AMZN_TRACE_ID", invocation.TraceId);
+            await ServeAsync(invocation, cancellationToken);
+            isCold = false;
+        }
+    }
+
+    private async Task ServeAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var start = clock.GetTimestamp();
+        var conflictsBefore = conflicts();
+        ApiResponse response;
+        try
+        {
+            response = await AnswerAsync(invocation);
+        }
+#pragma warning disable CA1031 // Whatever went wrong, it answers this invocation and the next one is served.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            await runtime.FailAsync(invocation.RequestId, error, cancellationToken);
+            log.Failed(invocation.RequestId, error, clock.GetElapsedTime(start));
+            return;
+        }
+
+        answer.ResetWrittenCount();
+        HttpApiAnswer.Write(response, answer);
+        await runtime.RespondAsync(invocation.RequestId, answer.WrittenMemory, cancellationToken);
+        log.Answered(
+            invocation.RequestId, response, clock.GetElapsedTime(start), isCold, conflicts() - conflictsBefore);
+    }
+
+    private async Task<ApiResponse> AnswerAsync(Invocation invocation)
+    {
+        var request = events.Read(invocation.Payload);
+        var remaining = invocation.Deadline - clock.GetUtcNow() - Reserve;
+        using var deadline = new CancellationTokenSource(remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero, clock);
+        try
+        {
+            return await api.HandleAsync(request, deadline.Token);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            return Problem.StoreUnavailable();
+        }
+    }
+}
