@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Footfall.LambdaHost;
@@ -22,7 +23,7 @@ internal sealed class RuntimeApi(FunctionInstance instance)
     {
         if (!instance.IsFree)
         {
-            await AnswerAsync(context, 403, "InvalidStateTransition", "Answer the current invocation first.");
+            await RefuseAsync(context, 403, "InvalidStateTransition", "Answer the current invocation first.");
             return;
         }
 
@@ -44,7 +45,7 @@ internal sealed class RuntimeApi(FunctionInstance instance)
         var known = instance.End((string)context.Request.RouteValues["id"]!, new InvocationResult(status, payload));
         await (known
             ? AcceptAsync(context)
-            : AnswerAsync(context, 400, "InvalidRequestID", "No such invocation is running here."));
+            : RefuseAsync(context, 400, "InvalidRequestID", "No such invocation is running here."));
     }
 
     private async Task InitErrorAsync(HttpContext context)
@@ -60,18 +61,18 @@ internal sealed class RuntimeApi(FunctionInstance instance)
         return body.ToArray();
     }
 
-    private static Task AcceptAsync(HttpContext context)
-    {
-        context.Response.StatusCode = StatusCodes.Status202Accepted;
-        context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync("""{"status":"OK"}""");
-    }
+    private static Task AcceptAsync(HttpContext context) =>
+        WriteAsync(context, StatusCodes.Status202Accepted, new JsonObject { ["status"] = "OK" });
 
-    private static Task AnswerAsync(HttpContext context, int status, string errorType, string errorMessage)
+    private static Task RefuseAsync(HttpContext context, int status, string errorType, string errorMessage) =>
+        WriteAsync(context, status, new JsonObject { ["errorMessage"] = errorMessage, ["errorType"] = errorType });
+
+    private static async Task WriteAsync(HttpContext context, int status, JsonObject answer)
     {
+        var bytes = Encoding.UTF8.GetBytes(answer.ToJsonString());
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
-        var error = new JsonObject { ["errorMessage"] = errorMessage, ["errorType"] = errorType };
-        return context.Response.WriteAsync(error.ToJsonString());
+        context.Response.ContentLength = bytes.Length;
+        await context.Response.Body.WriteAsync(bytes);
     }
 }
