@@ -1,18 +1,20 @@
 using System.Collections;
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.Security.Cryptography;
 using Footfall.Cli.Commands;
 using Footfall.Cli.Settings;
 
 var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
     .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal);
 var settings = new SettingsReader(environment, settingsFile: "appsettings.json");
+using var random = RandomNumberGenerator.Create();
 
 var footfall = new Command("footfall", "Puts a résumé on the web and counts its visits honestly.")
 {
     new HelpOption { Action = new HelpWithNotes() },
     new VersionOption(),
-    ServeCommand.Create(settings),
+    ServeCommand.Create(settings, TimeProvider.System, random, Random.Shared),
     BuildCommand.Create(),
 };
 return await CommandLine.RunAsync(footfall, args, Console.Out, Console.Error);

@@ -6,7 +6,6 @@ using Footfall.Cli.Hosting;
 using Footfall.Cli.Settings;
 using Footfall.Counting;
 using Footfall.Site;
-using Footfall.Sqlite;
 using Microsoft.AspNetCore.Connections;
 
 namespace Footfall.Cli.Commands;
@@ -26,7 +25,9 @@ internal static class ServeCommand
         "Counters": ["readme"] } }). The command line wins over the environment, and that over the file.
         """;
 
-    public static Command Create(SettingsReader reader)
+    /// <param name="random">Makes the salts.</param>
+    /// <param name="dice">Draws shards and waits, where the store has them.</param>
+    public static Command Create(SettingsReader reader, TimeProvider clock, RandomNumberGenerator random, Random dice)
     {
         var options = ServeSettings.All.ToDictionary(setting => setting, setting => new Option<string[]>(setting.Option)
         {
@@ -45,23 +46,27 @@ internal static class ServeCommand
             var values = reader.Read(
                 ServeSettings.All, setting => line.GetResult(options[setting]) is null ? null : line.GetValue(options[setting]));
             var console = line.InvocationConfiguration;
-            await RunAsync(ServeSettings.From(values), console.Output, console.Error, stop);
+            await RunAsync(ServeSettings.From(values), clock, random, dice, console.Output, console.Error, stop);
         });
         return command;
     }
 
     private static async Task RunAsync(
-        ServeSettings settings, TextWriter output, TextWriter error, CancellationToken stop)
+        ServeSettings settings,
+        TimeProvider clock,
+        RandomNumberGenerator random,
+        Random dice,
+        TextWriter output,
+        TextWriter error,
+        CancellationToken stop)
     {
-        var clock = TimeProvider.System;
-        using var random = RandomNumberGenerator.Create();
         using var faults = new FaultLog(error, clock);
         var resume = new ResumeSite(settings.ResumeFile, new SiteOptions());
         var watch = new FileWatch(resume.Sources);
         var site = await resume.RenderAsync(stop);
-        await using var store = OpenStore(settings.DatabaseFile, clock);
-        await using var server = await StartAsync(settings.Hosting, store, Prepare(site), clock, random, faults);
-        await IntroduceAsync(server.Url, settings, output);
+        await using var store = await OpenedStore.OpenAsync(settings, clock, dice, stop);
+        await using var server = await StartAsync(settings.Hosting, store.Store, Prepare(site), clock, random, faults);
+        await IntroduceAsync(server.Url, settings, store.Place, output);
         await WarnAsync(site, error);
         await FollowAsync(server, resume, watch, clock, output, error, stop);
         await output.WriteLineAsync("Stopping, when the requests under way are answered.");
@@ -70,12 +75,12 @@ internal static class ServeCommand
     private static StaticSite Prepare(BuiltSite site) => new(site.Files, SecurityHeaders.For());
 
     // The first line is the address alone, for programs that start this one.
-    private static async Task IntroduceAsync(Uri url, ServeSettings settings, TextWriter output)
+    private static async Task IntroduceAsync(Uri url, ServeSettings settings, string storePlace, TextWriter output)
     {
         await output.WriteLineAsync($"""
             {Openable(url)}
               résumé    {Path.GetFullPath(settings.ResumeFile)}, rendered again whenever it changes
-              counts    {settings.DatabaseFile}
+              counts    {storePlace}
               counters  {string.Join(' ', settings.Hosting.Counters.All)}
             Ctrl-C stops it.
             """);
@@ -128,18 +133,6 @@ internal static class ServeCommand
 
     private static string Now(TimeProvider clock) =>
         clock.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
-
-    private static SqliteVisitStore OpenStore(string file, TimeProvider clock)
-    {
-        try
-        {
-            return SqliteVisitStore.Open(file, clock);
-        }
-        catch (SqliteStoreException e)
-        {
-            throw new CommandException(e.Message, e);
-        }
-    }
 
     private static async Task<WebServer> StartAsync(
         HostSettings settings,

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Net;
 using Footfall.Api;
+using Footfall.Cli.Commands;
 using Footfall.Cli.Hosting;
 using Footfall.Counting;
+using Footfall.DynamoDb;
 
 namespace Footfall.Cli.Settings;
 
@@ -33,22 +35,35 @@ internal sealed record ServeSettings
         "trusted-proxies", "CIDR", "A proxy in front, whose X-Forwarded-For is believed, such as 10.0.0.0/8. Repeatable.")
         { IsList = true };
 
+    private static readonly Setting Store = new(
+        "store", "KIND", "Where the counts live: sqlite, in a file, or dynamodb, in a table. [default: sqlite]");
+    private static readonly Setting Table = new(
+        "table", "NAME", "The DynamoDB table. Its region and keys are looked for where AWS's tools do.");
+    private static readonly Setting Shards = new(
+        "shards", "N", $"Over how many items of the table a count is spread. [default: {Text(DynamoDbStoreOptions.DefaultShards)}]");
+    private static readonly Setting TimeBudget = new(
+        "time-budget", "HH:MM:SS", $"How long the table may take to answer. [default: {DynamoDbStoreOptions.DefaultTimeBudget:c}]");
+
     /// <summary>Every setting, in the order of the help.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
         Resume, Data, Host, Port, Counters, Origins,
         VisitWindow, AddressLimit, RequestsPerMinute, TrustedProxies,
+        Store, Table, Shards, TimeBudget,
     ];
 
     /// <summary>The résumé's file, as it was named.</summary>
     public required string ResumeFile { get; init; }
 
-    /// <summary>Where the database is or will be; an absolute path.</summary>
+    /// <summary>Where the database is or will be, an absolute path; not used with a <see cref="DynamoDbTable"/>.</summary>
     public required string DatabaseFile { get; init; }
+
+    /// <summary>The table to count in; null to count in a database file.</summary>
+    public DynamoDbStoreOptions? DynamoDbTable { get; init; }
 
     public required HostSettings Hosting { get; init; }
 
-    /// <exception cref="Commands.CommandException">A value is no such setting's.</exception>
+    /// <exception cref="CommandException">A value is no such setting's.</exception>
     public static ServeSettings From(SettingValues values)
     {
         var resume = values.Read(Resume, text => text) ?? "resume.json";
@@ -58,7 +73,33 @@ internal sealed record ServeSettings
         {
             ResumeFile = resume,
             DatabaseFile = Path.Combine(Path.GetFullPath(data), "footfall.db"),
+            DynamoDbTable = TableFrom(values),
             Hosting = HostingFrom(values),
+        };
+    }
+
+    private static DynamoDbStoreOptions? TableFrom(SettingValues values)
+    {
+        const string File = "sqlite";
+        const string InTable = "dynamodb";
+        var isTable = values.Read(Store, kind => kind is File or InTable
+            ? kind
+            : throw new FormatException($"'{kind}' is no store; there are {File} and {InTable}.")) == InTable;
+        if (!isTable)
+        {
+            // Who names a table means to count in it.
+            values.Refuse([Table, Shards, TimeBudget], $"this is for {Store.Option} {InTable}.");
+            return null;
+        }
+
+        values.Refuse([Data], $"with {Store.Option} {InTable} nothing is kept here.");
+        return new DynamoDbStoreOptions
+        {
+            TableName = values.Read(Table, name => name)
+                ?? throw new CommandException($"{Store.Option} {InTable} needs the name of the table: {Table.Option} NAME."),
+            Shards = values.ReadNumber(Shards, 1, DynamoDbStoreOptions.MaxShards) ?? DynamoDbStoreOptions.DefaultShards,
+            TimeBudget = values.ReadSpan(TimeBudget, DynamoDbStoreOptions.MinTimeBudget, DynamoDbStoreOptions.MaxTimeBudget)
+                ?? DynamoDbStoreOptions.DefaultTimeBudget,
         };
     }
 

@@ -39,6 +39,16 @@ internal sealed class SettingValues
         return Explain(chosen.Place, () => parse(chosen.Values));
     }
 
+    /// <summary>Makes sure that none of these settings was chosen.</summary>
+    /// <exception cref="CommandException">One was.</exception>
+    public void Refuse(IEnumerable<Setting> settings, string reason)
+    {
+        if (settings.FirstOrDefault(given.ContainsKey) is { } chosen)
+        {
+            throw new CommandException($"{given[chosen].Place}: {reason}");
+        }
+    }
+
     private T? Parse<T>(Setting setting, Func<string, T> parse)
     {
         if (!given.TryGetValue(setting, out var chosen))

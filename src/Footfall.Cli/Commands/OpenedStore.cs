@@ -1,0 +1,76 @@
+using Amazon.Runtime;
+using Footfall.Cli.Settings;
+using Footfall.Counting;
+using Footfall.DynamoDb;
+using Footfall.Sqlite;
+
+namespace Footfall.Cli.Commands;
+
+/// <summary>The store that an owner chose, found to work.</summary>
+internal sealed class OpenedStore : IAsyncDisposable
+{
+    private readonly IDisposable? client;
+
+    private OpenedStore(IVisitStore store, string place, IDisposable? client = null)
+    {
+        Store = store;
+        Place = place;
+        this.client = client;
+    }
+
+    public IVisitStore Store { get; }
+
+    /// <summary>Where the counts are, for the owner to read.</summary>
+    public string Place { get; }
+
+    /// <exception cref="CommandException">It cannot be used; the message says why.</exception>
+    public static async Task<OpenedStore> OpenAsync(
+        ServeSettings settings, TimeProvider clock, Random dice, CancellationToken cancellationToken)
+    {
+        if (settings.DynamoDbTable is { } table)
+        {
+            return await OpenTableAsync(table, clock, dice, cancellationToken);
+        }
+
+        return OpenFile(settings.DatabaseFile, clock);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Store is IAsyncDisposable store)
+        {
+            await store.DisposeAsync();
+        }
+
+        client?.Dispose();
+    }
+
+    private static OpenedStore OpenFile(string file, TimeProvider clock)
+    {
+        try
+        {
+            return new OpenedStore(SqliteVisitStore.Open(file, clock), file);
+        }
+        catch (SqliteStoreException e)
+        {
+            throw new CommandException(e.Message, e);
+        }
+    }
+
+    private static async Task<OpenedStore> OpenTableAsync(
+        DynamoDbStoreOptions options, TimeProvider clock, Random dice, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var dynamoDb = DynamoDbClients.Create();
+            var opened = new OpenedStore(
+                new DynamoDbVisitStore(dynamoDb, options, clock, dice), $"the DynamoDB table {options.TableName}", dynamoDb);
+            await opened.Store.CheckAsync(cancellationToken);
+            return opened;
+        }
+        catch (Exception e) when (e is StoreUnavailableException or AmazonClientException)
+        {
+            throw new CommandException($"The DynamoDB table {options.TableName} cannot be used: {e.GetBaseException().Message}", e);
+        }
+    }
+}
