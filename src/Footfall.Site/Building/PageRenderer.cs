@@ -29,7 +29,8 @@ internal sealed class PageRenderer : IAsyncDisposable
             parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value, StringComparer.Ordinal));
         var html = await renderer.Dispatcher.InvokeAsync(async () =>
             (await renderer.RenderComponentAsync<TPage>(view)).ToHtmlString());
-        return Encoding.UTF8.GetBytes(html);
+        // HTML has no self-closing tags, though the renderer writes them. Text can't match: its ">" is "&gt;".
+        return Encoding.UTF8.GetBytes(html.Replace(" />", ">", StringComparison.Ordinal) + "\n");
     }
 
     public async ValueTask DisposeAsync()
