@@ -13,8 +13,10 @@ public sealed class CounterScriptTests(ChromiumFixture chromium) : IClassFixture
     [Fact]
     public async Task The_answer_is_shown_without_moving_anything()
     {
-        await using var server = await StartAsync(StatusCodes.Status200OK);
-        var page = await OpenAsync(server);
+        await using var server = await StartAsync(StatusCodes.Status200OK, knownVisits: null);
+        var context = await chromium.NewBrowserAsync(new() { ViewportSize = new() { Width = 1280, Height = 8000 } });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(server.Url.AbsoluteUri);
 
         await Assertions.Expect(Visits(page)).ToHaveTextAsync("1,235 visits 1,012 visitors");
         Assert.Equal(["""POST {"counter":"/"}"""], requests);
@@ -149,8 +151,8 @@ public sealed class CounterScriptTests(ChromiumFixture chromium) : IClassFixture
 
     private static ILocator Visits(IPage page) => page.Locator("[data-counter]");
 
-    private async Task<SiteServer> StartAsync(int status) => await SiteServer.StartAsync(
-        await ExampleSite.BuildAsync(new() { KnownVisits = 1000 }),
+    private async Task<SiteServer> StartAsync(int status, long? knownVisits = 1000) => await SiteServer.StartAsync(
+        await ExampleSite.BuildAsync(new() { KnownVisits = knownVisits }),
         async context =>
         {
             using var reader = new StreamReader(context.Request.Body);
