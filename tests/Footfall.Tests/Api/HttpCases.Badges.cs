@@ -9,7 +9,8 @@ public static partial class HttpCases
         new("a badge says visits", Badge("").Answers(Cached("visits", 34, "0", 7))),
         new("a badge says what it is told to", Badge("&label=page+views").Answers(Cached("page views", 68, "0", 7))),
         new("a plus that is one is written %2B", Badge("&label=a%2Bb%20c").Answers(Cached("a+b c", 32, "0", 7))),
-        new("an ampersand does not end a label that has it encoded", Badge("&label=a%26b%3Dc").Answers(Cached("a&amp;b=c", 35, "0", 7))),
+        new("an ampersand does not end a label that has it encoded", Badge("&label=a%26b%3Dc")
+            .Answers(Cached("a&amp;b=c", 35, "0", 7))),
         new("markup in a label is text",
             Badge("&label=%3C/text%3E%3Cscript%3Ealert(1)%3C/script%3E").Answers(
                 Cached("&lt;/text&gt;&lt;script&gt;alert(1)&lt;/script&gt;", 191, "0", 7)),
@@ -20,7 +21,8 @@ public static partial class HttpCases
         new("a label may be in any script",
             Badge("&label=Besuche%20%C3%A4%C3%B6%C3%9F").Answers(Cached("Besuche \u00E4\u00F6\u00DF", 75, "0", 7)),
             Badge("&label=%E8%A8%AA%E5%95%8F").Answers(Cached("\u8A2A\u554F", 24, "0", 7)),
-            Badge("&label=%D7%91%D7%99%D7%A7%D7%95%D7%A8").Answers(Cached("\u05D1\u05D9\u05E7\u05D5\u05E8", 60, "0", 7)),
+            Badge("&label=%D7%91%D7%99%D7%A7%D7%95%D7%A8")
+                .Answers(Cached("\u05D1\u05D9\u05E7\u05D5\u05E8", 60, "0", 7)),
             Badge("&label=%F0%9F%91%80").Answers(Cached("\U0001F440", 12, "0", 7))),
         new("a label of 40 characters is the longest",
             Badge($"&label={new string('a', 40)}").Answers(Cached(new string('a', 40), 280, "0", 7)),
@@ -47,7 +49,8 @@ public static partial class HttpCases
         }.Select(label => new HttpCase(
             $"{label.Item1} is refused",
             Badge($"&label={label.Item2}").Answers(Malformed(BadLabel)),
-            Get($"/api/hit.svg?counter=readme&label={label.Item2}").From(Browsers.Firefox).Answers(Malformed(BadLabel)))),
+            Get($"/api/hit.svg?counter=readme&label={label.Item2}").From(Browsers.Firefox)
+                .Answers(Malformed(BadLabel)))),
         new("a label that is no text is refused", Badge("&label=%FF").Answers(Malformed(NotUtf8)), Badge("&label=%ED%A0%80").Answers(Malformed(NotUtf8))),
         new("a badge needs a counter that exists",
             Get("/api/badge.svg?counter=nothing").Answers(UnknownCounter),

@@ -7,24 +7,37 @@ public static partial class HttpCases
     private static IEnumerable<HttpCase> Bodies() =>
     [
         new("JSON may be written in any way",
-            Post("/api/visits", "\r\n\t { \"counter\"\n:\t\"case/json\" }  ").From(Browsers.Firefox).Answers(Counted("case/json", 1, 1, "visit")),
-            Post("/api/visits", "{\"webdriver\":false,\"counter\":\"case\\/json\"}").From(Browsers.Firefox).Answers(Counted("case/json", 1, 1, "repeat")),
-            Post("/api/visits", "{\"c\\u006funter\":\"\\u0063ase/json\"}").From(Browsers.Firefox).Answers(Counted("case/json", 1, 1, "repeat")),
-            Typed("application/json; charset=utf-8", """{"counter":"case/json"}""").From(Browsers.Firefox).Answers(Counted("case/json", 1, 1, "repeat")),
-            Typed("APPLICATION/JSON ;charset=UTF-8", """{"counter":"case/json"}""").From(Browsers.Firefox).Answers(Counted("case/json", 1, 1, "repeat"))),
+            Post("/api/visits", "\r\n\t { \"counter\"\n:\t\"case/json\" }  ").From(Browsers.Firefox)
+                .Answers(Counted("case/json", 1, 1, "visit")),
+            Post("/api/visits", "{\"webdriver\":false,\"counter\":\"case\\/json\"}").From(Browsers.Firefox)
+                .Answers(Counted("case/json", 1, 1, "repeat")),
+            Post("/api/visits", "{\"c\\u006funter\":\"\\u0063ase/json\"}").From(Browsers.Firefox)
+                .Answers(Counted("case/json", 1, 1, "repeat")),
+            Typed("application/json; charset=utf-8", """{"counter":"case/json"}""").From(Browsers.Firefox)
+                .Answers(Counted("case/json", 1, 1, "repeat")),
+            Typed("APPLICATION/JSON ;charset=UTF-8", """{"counter":"case/json"}""").From(Browsers.Firefox)
+                .Answers(Counted("case/json", 1, 1, "repeat"))),
         new("a body of 1,024 bytes is read",
-            Post("/api/visits", Padded("""{"counter":"case/largest"}""", 1_024)).From(Browsers.Firefox).Answers(Counted("case/largest", 1, 1, "visit"))),
+            Post("/api/visits", Padded("""{"counter":"case/largest"}""", 1_024)).From(Browsers.Firefox)
+                .Answers(Counted("case/largest", 1, 1, "visit"))),
         new("a body may come in chunks",
-            (Count("case/chunked") with { IsChunked = true }).From(Browsers.Firefox).Answers(Counted("case/chunked", 1, 1, "visit")),
+            (Count("case/chunked") with { IsChunked = true }).From(Browsers.Firefox)
+                .Answers(Counted("case/chunked", 1, 1, "visit")),
             (Post("/api/visits", Padded("""{"counter":"case/chunked"}""", 1_024)) with { IsChunked = true }).From(Browsers.Firefox)
                 .Answers(Counted("case/chunked", 1, 1, "repeat")),
-            (Post("/api/visits", Padded("""{"counter":"case/chunked"}""", 1_025)) with { IsChunked = true }).From(Browsers.Firefox).Answers(TooLarge)),
-        new("a body of 1,025 bytes is too large", Post("/api/visits", Padded("{}", 1_025)).From(Browsers.Firefox).Answers(TooLarge)),
-        new("a body of 100,000 bytes is too large", Post("/api/visits", Padded("{}", 100_000)).From(Browsers.Firefox).Answers(TooLarge)),
-        new("a body that is too large need not be JSON", Typed("text/plain", new string('x', 5_000)).From(Browsers.Firefox).Answers(TooLarge)),
-        new("a key of 10,000 characters is too large", Post("/api/visits", $$"""{"counter":"{{new string('a', 10_000)}}"}""").From(Browsers.Firefox).Answers(TooLarge)),
+            (Post("/api/visits", Padded("""{"counter":"case/chunked"}""", 1_025)) with { IsChunked = true }).From(Browsers.Firefox)
+                .Answers(TooLarge)),
+        new("a body of 1,025 bytes is too large", Post("/api/visits", Padded("{}", 1_025)).From(Browsers.Firefox)
+            .Answers(TooLarge)),
+        new("a body of 100,000 bytes is too large", Post("/api/visits", Padded("{}", 100_000)).From(Browsers.Firefox)
+            .Answers(TooLarge)),
+        new("a body that is too large need not be JSON", Typed("text/plain", new string('x', 5_000)).From(Browsers.Firefox)
+            .Answers(TooLarge)),
+        new("a key of 10,000 characters is too large", Post("/api/visits", $$"""{"counter":"{{new string('a', 10_000)}}"}""").From(Browsers.Firefox)
+            .Answers(TooLarge)),
         .. new[] { "text/plain", "application/x-www-form-urlencoded", "application/json5", "application/jsonp", "text/json", "application/problem+json", ";application/json", "application / json" }
-            .Select(type => new HttpCase($"a body of type {type} is not read", Typed(type, "{}").From(Browsers.Firefox).Answers(NotJson))),
+            .Select(type => new HttpCase($"a body of type {type} is not read", Typed(type, "{}").From(Browsers.Firefox)
+                .Answers(NotJson))),
         new("a body without a type is not read",
             (new HttpCall("POST", "/api/visits") { Body = "{}"u8.ToArray() }).From(Browsers.Firefox).Answers(NotJson)),
         .. from body in MalformedBodies

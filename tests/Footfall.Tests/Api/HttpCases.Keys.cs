@@ -33,15 +33,18 @@ public static partial class HttpCases
             ("a key of 900 characters", new string('a', 900)),
         }.Select(key => new HttpCase(
             $"{key.Item1} names no counter",
-            Post("/api/visits", $"{{\"counter\":\"{JavaScriptEncoder.Default.Encode(key.Item2)}\"}}").From(Browsers.Firefox).Answers(UnknownCounter),
+            Post("/api/visits", $"{{\"counter\":\"{JavaScriptEncoder.Default.Encode(key.Item2)}\"}}").From(Browsers.Firefox)
+                .Answers(UnknownCounter),
             Get($"/api/visits?counter={Encoded(key.Item2)}").Answers(UnknownCounter),
             Get($"/api/hit.svg?counter={Encoded(key.Item2)}").From(Browsers.Firefox).Answers(UnknownCounter))),
         new("a key of 2,500 characters in a query names no counter",
             Get($"/api/visits?counter={new string('a', 2_500)}").Answers(UnknownCounter),
             Get($"/api/visits?counter={string.Concat(Enumerable.Repeat("..%2F", 500))}").Answers(UnknownCounter)),
         new("a user agent may be long and odd",
-            Count("case/hostile-agent").From(Browsers.Firefox + new string('x', 4_000)).Answers(Counted("case/hostile-agent", 1, 1, "visit")),
-            Count("case/hostile-agent").From(Browsers.Firefox + " '\"<script>\\{}%00").Answers(Counted("case/hostile-agent", 2, 2, "visit"))),
+            Count("case/hostile-agent").From(Browsers.Firefox + new string('x', 4_000))
+                .Answers(Counted("case/hostile-agent", 1, 1, "visit")),
+            Count("case/hostile-agent").From(Browsers.Firefox + " '\"<script>\\{}%00")
+                .Answers(Counted("case/hostile-agent", 2, 2, "visit"))),
     ];
 
     private static IEnumerable<HttpCase> Description() =>

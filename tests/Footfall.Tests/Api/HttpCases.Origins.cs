@@ -5,14 +5,20 @@ public static partial class HttpCases
     private static IEnumerable<HttpCase> Origins() =>
     [
         new("a page of the allowed origin counts, and may read the answer",
-            Count("case/allowed-origin").From(Browsers.Firefox).With("Origin", AllowedOrigin).Answers(Readable(Counted("case/allowed-origin", 1, 1, "visit"))),
-            Get("/api/visits?counter=case/allowed-origin").With("Origin", AllowedOrigin).Answers(Readable(Read("case/allowed-origin", 1, 1))),
-            Head("/api/visits?counter=case/allowed-origin").With("Origin", AllowedOrigin).Answers(Readable(Read("", 0, 0).WithoutBody())),
-            Get("/api/badge.svg?counter=case/allowed-origin").With("Origin", AllowedOrigin).Answers(Readable(Cached("visits", 34, "1", 7)))),
+            Count("case/allowed-origin").From(Browsers.Firefox).With("Origin", AllowedOrigin)
+                .Answers(Readable(Counted("case/allowed-origin", 1, 1, "visit"))),
+            Get("/api/visits?counter=case/allowed-origin").With("Origin", AllowedOrigin)
+                .Answers(Readable(Read("case/allowed-origin", 1, 1))),
+            Head("/api/visits?counter=case/allowed-origin").With("Origin", AllowedOrigin)
+                .Answers(Readable(Read("", 0, 0).WithoutBody())),
+            Get("/api/badge.svg?counter=case/allowed-origin").With("Origin", AllowedOrigin)
+                .Answers(Readable(Cached("visits", 34, "1", 7)))),
         new("a page of the allowed origin may read errors, too",
             Get("/api/visits?counter=nothing").With("Origin", AllowedOrigin).Answers(Readable(UnknownCounter)),
-            Post("/api/visits", "{").With("Origin", AllowedOrigin).Answers(Readable(MalformedBody("The body is not JSON: line 1, byte 2."))),
-            new HttpCall("PUT", "/api/visits").With("Origin", AllowedOrigin).Answers(Readable(MethodNotAllowed("GET, HEAD, OPTIONS, POST"))),
+            Post("/api/visits", "{").With("Origin", AllowedOrigin)
+                .Answers(Readable(MalformedBody("The body is not JSON: line 1, byte 2."))),
+            new HttpCall("PUT", "/api/visits").With("Origin", AllowedOrigin)
+                .Answers(Readable(MethodNotAllowed("GET, HEAD, OPTIONS, POST"))),
             Get("/api/nothing").With("Origin", AllowedOrigin).Answers(Readable(UnknownRoute))),
         new("a page of the very host counts, under either scheme",
             Count("case/same-origin").From(Browsers.Firefox).With("Host", "footfall.test:8080").With("Origin", "http://footfall.test:8080")
@@ -31,14 +37,19 @@ public static partial class HttpCases
             "http://x.footfall.test", "footfall.test", "//footfall.test", "https:footfall.test", "https://user@footfall.test",
         }.Select(origin => new HttpCase(
             $"a page of the origin '{origin}' is not counted",
-            Count("readme").From(Browsers.Firefox).With("Host", "footfall.test").With("Origin", origin).Answers(ForeignOrigin),
-            Post("/").From(Browsers.Firefox).With("Host", "footfall.test").With("Origin", origin).Answers(ForeignOrigin),
+            Count("readme").From(Browsers.Firefox).With("Host", "footfall.test").With("Origin", origin)
+                .Answers(ForeignOrigin),
+            Post("/").From(Browsers.Firefox).With("Host", "footfall.test").With("Origin", origin)
+                .Answers(ForeignOrigin),
             Preflight("/api/visits").With("Host", "footfall.test").With("Origin", origin).Answers(ForeignOrigin),
-            Get("/api/visits?counter=readme").With("Host", "footfall.test").With("Origin", origin).Answers(Read("readme", 0, 0)))),
+            Get("/api/visits?counter=readme").With("Host", "footfall.test").With("Origin", origin)
+                .Answers(Read("readme", 0, 0)))),
         new("two origins are none",
-            Count("readme").From(Browsers.Firefox).With("Origin", AllowedOrigin).With("Origin", AllowedOrigin).Answers(ForeignOrigin)),
+            Count("readme").From(Browsers.Firefox).With("Origin", AllowedOrigin).With("Origin", AllowedOrigin)
+                .Answers(ForeignOrigin)),
         new("the origin is looked at before the body",
-            Post("/api/visits", new byte[2_000]).From(Browsers.Firefox).With("Origin", "https://elsewhere.example").Answers(ForeignOrigin)),
+            Post("/api/visits", new byte[2_000]).From(Browsers.Firefox).With("Origin", "https://elsewhere.example")
+                .Answers(ForeignOrigin)),
         new("a picture on a page elsewhere is counted, for that is what it is for",
             Get("/api/hit.svg?counter=case/foreign-picture").From(Browsers.Firefox).With("Origin", "https://elsewhere.example")
                 .Answers(Hit("visits", 34, "1", 7))),

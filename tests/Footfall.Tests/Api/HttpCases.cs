@@ -38,14 +38,17 @@ public static partial class HttpCases
     public static IReadOnlyList<HttpCase> WithoutStore { get; } =
     [
         .. new[] { "/api/visits", "/api/visits/daily", "/api/badge.svg", "/api/hit.svg", "/api/health" }.Select(path =>
-            new HttpCase($"GET {path} says that the store does not answer", Get(path).From(Browsers.Firefox).Answers(StoreUnavailable))),
+            new HttpCase($"GET {path} says that the store does not answer", Get(path).From(Browsers.Firefox)
+                .Answers(StoreUnavailable))),
         .. new[] { "/api/visits", "/" }.Select(path =>
-            new HttpCase($"POST {path} says that the store does not answer", Post(path).From(Browsers.Firefox).Answers(StoreUnavailable))),
+            new HttpCase($"POST {path} says that the store does not answer", Post(path).From(Browsers.Firefox)
+                .Answers(StoreUnavailable))),
         new("HEAD says that the store does not answer", Head("/api/health").Answers(StoreUnavailable.WithoutBody())),
         new("an opted-out visitor, who needs no salt, is told so, too",
             Post("/api/visits").From(Browsers.Firefox).With("Sec-GPC", "1").Answers(StoreUnavailable)),
         new("a page elsewhere can read it",
-            Post("/api/visits").From(Browsers.Firefox).With("Origin", AllowedOrigin).Answers(Readable(StoreUnavailable))),
+            Post("/api/visits").From(Browsers.Firefox).With("Origin", AllowedOrigin)
+                .Answers(Readable(StoreUnavailable))),
         new("what is malformed is still said to be", Get("/api/visits?counter=%").Answers(Malformed(BadPercent))),
         new("a counter that does not exist still does not", Get("/api/visits?counter=nothing").Answers(UnknownCounter)),
         new("the description needs no store", Get("/api/openapi.json").Answers(Json(OpenApiDocument))),
