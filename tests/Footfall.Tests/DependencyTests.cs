@@ -30,13 +30,11 @@ public sealed class DependencyTests
         Assert.Equal(["Microsoft.NET.Sdk"], sdks);
     }
 
-    [Fact]
-    public void The_stores_do_not_know_each_other_or_a_host()
-    {
-        Assert.Equal(["AWSSDK.Core", "AWSSDK.DynamoDBv2", "Footfall"], Closure("Footfall.DynamoDb").References);
-        Assert.Equal(
-            ["Footfall", "Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3"], Closure("Footfall.Sqlite").References);
-    }
+    [Theory]
+    [InlineData("Footfall.DynamoDb")]
+    [InlineData("Footfall.Sqlite")]
+    public void A_store_knows_the_core_and_no_other_part(string store) =>
+        Assert.Equal(["Footfall"], Closure(store).References.Where(name => name.StartsWith("Footfall", StringComparison.Ordinal)));
 
     /// <summary>All that a project refers to, and what the projects among it refer to, with the SDKs of all of them.</summary>
     private static (IEnumerable<string> References, IEnumerable<string> Sdks) Closure(string project)

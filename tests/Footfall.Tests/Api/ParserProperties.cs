@@ -8,10 +8,10 @@ using FsCheck.Fluent;
 
 namespace Footfall.Tests.Api;
 
-/// <summary>What holds for every input of the parsers, tried on many thousand.</summary>
+/// <summary>What holds for every input of the parsers, tried on thousands.</summary>
 public sealed class ParserProperties
 {
-    private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(5_000);
+    private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(2_000);
 
     // Pieces that a body may be made of, right and wrong; put together at random they are often nearly JSON.
     private static readonly byte[][] Pieces =
