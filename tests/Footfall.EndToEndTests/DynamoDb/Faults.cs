@@ -27,7 +27,7 @@ public sealed class Faults(DynamoDbLocal local)
         var receipt = await proxied.Store.ClaimAsync(Visitors.Claim("Ada", Noon), Cancellation);
 
         Assert.Equal(new Receipt(Outcome.Visit, 1, 1), receipt);
-        await AssertLedgerAsync(proxied.Store, new Tally(Visits: 1, Visitors: 1));
+        await AssertLedgerAsync(proxied.Store, fault, new Tally(Visits: 1, Visitors: 1));
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class Faults(DynamoDbLocal local)
         var receipt = await proxied.Store.ClaimAsync(Visitors.Claim("Ada", Noon.AddHours(1)), Cancellation);
 
         Assert.Equal(new Receipt(Outcome.Visit, 2, 1), receipt);
-        await AssertLedgerAsync(proxied.Store, new Tally(Visits: 2, Visitors: 1));
+        await AssertLedgerAsync(proxied.Store, fault, new Tally(Visits: 2, Visitors: 1));
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class Faults(DynamoDbLocal local)
         var receipt = await proxied.Store.ClaimAsync(Visitors.Claim("Ada", Noon), Cancellation);
 
         Assert.Equal(new Receipt(Outcome.Repeat, 1, 1), receipt);
-        await AssertLedgerAsync(proxied.Store, new Tally(Visits: 1, Repeats: 1, Visitors: 1));
+        await AssertLedgerAsync(proxied.Store, fault, new Tally(Visits: 1, Repeats: 1, Visitors: 1));
     }
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class Faults(DynamoDbLocal local)
         var receipt = await proxied.Store.AddAsync("/", Day, Outcome.Bot, Cancellation);
 
         Assert.Equal(new Receipt(Outcome.Bot, 0, 0), receipt);
-        await AssertLedgerAsync(proxied.Store, new Tally(Bots: 1));
+        await AssertLedgerAsync(proxied.Store, fault, new Tally(Bots: 1));
     }
 
     public static TheoryData<string, Fault> EveryFaultElsewhere
@@ -98,7 +98,7 @@ public sealed class Faults(DynamoDbLocal local)
 
         Assert.Equal(salt.Bytes, added.Bytes);
         Assert.Equal(salt.Bytes, found!.Bytes);
-        await AssertLedgerAsync(proxied.Store, new Tally(Visits: 1, Visitors: 1));
+        await AssertLedgerAsync(proxied.Store, fault, new Tally(Visits: 1, Visitors: 1));
     }
 
     public static TheoryData<Fault> FaultsThatStay => [.. Enum.GetValues<Fault>().Where(fault => fault != Fault.None)];
@@ -113,7 +113,7 @@ public sealed class Faults(DynamoDbLocal local)
         await Assert.ThrowsAsync<StoreUnavailableException>(
             () => proxied.Store.AddAsync("/", Day, Outcome.Bot, Cancellation));
 
-        await Task.Delay(Late, Cancellation);
+        await ArriveAsync(fault);
         Assert.InRange((await proxied.Store.ReadTotalAsync("/", Cancellation)).Bots, 0, 1);
     }
 
@@ -229,13 +229,16 @@ public sealed class Faults(DynamoDbLocal local)
         return called => called == operation && Interlocked.Increment(ref seen) == afterOthers + 1 ? fault : Fault.None;
     }
 
-    private static async Task AssertLedgerAsync(DynamoDbVisitStore store, Tally expected)
+    private static async Task AssertLedgerAsync(DynamoDbVisitStore store, Fault fault, Tally expected)
     {
-        // What was late has arrived by then.
-        await Task.Delay(Late, Cancellation);
+        await ArriveAsync(fault);
         Assert.Equal(expected, await store.ReadTotalAsync("/", Cancellation));
         Assert.Equal([new DailyTally(Day, expected)], await store.ReadDaysAsync("/", Day, Day, Cancellation));
     }
+
+    /// <summary>Waits until what was late has arrived.</summary>
+    private static Task ArriveAsync(Fault fault) =>
+        fault is Fault.RequestLate ? Task.Delay(2 * Late, Cancellation) : Task.CompletedTask;
 
     private async Task<ProxiedStore> ProxyAsync(Func<string, Fault> choose, TimeSpan? timeBudget = null)
     {
