@@ -1,5 +1,6 @@
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
+using Footfall.Counting;
 
 namespace Footfall.DynamoDb;
 
@@ -10,7 +11,19 @@ public static class DynamoDbClients
     /// A client that takes endpoint, region and credentials from where the SDK looks for them
     /// (<c>AWS_ENDPOINT_URL_DYNAMODB</c> and <c>AWS_REGION</c> among others).
     /// </summary>
-    public static AmazonDynamoDBClient Create() => new(Configure(new AmazonDynamoDBConfig()));
+    /// <exception cref="StoreUnavailableException">It finds no region; the message says what to set.</exception>
+    public static AmazonDynamoDBClient Create()
+    {
+        try
+        {
+            return new(Configure(new AmazonDynamoDBConfig()));
+        }
+        catch (AmazonClientException failure)
+        {
+            throw new StoreUnavailableException(
+                $"DynamoDB cannot be reached: {failure.Message} Set AWS_REGION, or AWS_ENDPOINT_URL_DYNAMODB.", failure);
+        }
+    }
 
     /// <summary>A client for a table at a known place: DynamoDB Local, or what speaks its API.</summary>
     /// <param name="endpoint">For example <c>http://127.0.0.1:8000</c>.</param>

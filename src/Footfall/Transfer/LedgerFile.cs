@@ -11,8 +11,18 @@ public sealed record LedgerFile(string Ledger, IReadOnlyList<string> Merged, IRe
     /// <summary>The largest file that is read, in bytes; enough for a thousand counters over a thousand days.</summary>
     public const long MaxBytes = 256 * 1024 * 1024;
 
+    /// <summary>The largest number that is believed, so that no sum of imports overflows.</summary>
+    public const long MaxCount = 1_000_000_000_000_000;
+
     /// <summary>As another ledger sees it: all that is merged came by way of the file's own.</summary>
     public LedgerOrigin Origin => new(Ledger, [.. Merged.Select(id => new MergedLedger(id, Ledger))]);
+
+    /// <summary>
+    /// A number to begin with, that was counted elsewhere. It is the target's own: it does not count as a merged
+    /// ledger, and importing a larger number later adds the difference.
+    /// </summary>
+    public static LedgerEntry StartingNumber(string counter, long visits) =>
+        new(counter, Day: null, new Tally(Visits: visits));
 
     /// <summary>Everything in a ledger, by counter and day; what belongs to no day stands first.</summary>
     public static async Task<LedgerFile> ExportAsync(ILedger ledger, CancellationToken cancellationToken)

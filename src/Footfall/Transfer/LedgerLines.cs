@@ -6,9 +6,6 @@ namespace Footfall.Transfer;
 /// <summary>Makes a <see cref="LedgerFile"/> of a file's lines, of either format, and refuses what is not one.</summary>
 internal sealed class LedgerLines(string name)
 {
-    /// <summary>The largest number that is believed, so that no sum of imports overflows.</summary>
-    public const long MaxCount = 1_000_000_000_000_000;
-
     private readonly Dictionary<(string Counter, DateOnly? Day), int> lineOf = [];
     private readonly List<LedgerEntry> entries = [];
     private Header? header;
@@ -92,10 +89,10 @@ internal sealed class LedgerLines(string name)
             : throw new FormatException($"found the day '{text}'; expected one such as 2026-11-22.");
 
     public static long ParseCount(string column, string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= MaxCount
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= LedgerFile.MaxCount
             ? count
             : throw new FormatException(
-                $"found '{text}' for {column}; expected a whole number from 0 to {MaxCount}.");
+                $"found '{text}' for {column}; expected a whole number from 0 to {LedgerFile.MaxCount}.");
 
     private static Header Validated(Header header)
     {
