@@ -16,5 +16,8 @@ var footfall = new Command("footfall", "Puts a résumé on the web and counts it
     new VersionOption(),
     ServeCommand.Create(settings, TimeProvider.System, random, Random.Shared),
     BuildCommand.Create(),
+    ExportCommand.Create(settings, TimeProvider.System, Random.Shared),
+    ImportCommand.Create(settings, TimeProvider.System, Random.Shared),
+    TableCommand.Create(),
 };
 return await CommandLine.RunAsync(footfall, args, Console.Out, Console.Error);

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.Text;
+using Footfall.Cli.Settings;
+using Footfall.Transfer;
+
+namespace Footfall.Cli.Commands;
+
+/// <summary>Writes everything that is counted to a file, for a spreadsheet, a backup or another store.</summary>
+internal static class ExportCommand
+{
+    private const string Notes = """
+        Examples:
+          footfall export > counts.jsonl
+          footfall export --out counts.csv
+          footfall export --table footfall --out counts.jsonl
+
+        What is written are the sums by counter and day. What could recognise a visitor is not among it.
+        """;
+
+    private const string Csv = "csv";
+    private const string JsonLines = "jsonl";
+
+    private static readonly Option<string?> Out = new("--out")
+    {
+        Description = "The file to write. [default: what is shown here]",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<string?> Format = new("--format")
+    {
+        Description = $"{JsonLines} (JSON Lines) or {Csv}. [default: as the file's name ends, otherwise {JsonLines}]",
+        HelpName = "FORMAT",
+    };
+
+    public static Command Create(SettingsReader reader, TimeProvider clock, Random random)
+    {
+        var counts = new CountsOptions(reader);
+        var command = new CommandWithNotes("export", "Writes everything that is counted.", Notes) { Out, Format };
+        counts.AddTo(command);
+        command.SetAction((line, stop) => RunAsync(line, counts, clock, random, stop));
+        return command;
+    }
+
+    private static async Task RunAsync(
+        ParseResult line, CountsOptions options, TimeProvider clock, Random random, CancellationToken stop)
+    {
+        var isCsv = IsCsv(line.GetValue(Format), line.GetValue(Out));
+        using var content = new MemoryStream();
+        await using (var counts = options.Open(line, mayBeNew: false, clock, random))
+        {
+            var file = await Failures.ExplainAsync(() => LedgerFile.ExportAsync(counts.Ledger, stop));
+            await (isCsv ? CsvFormat.WriteAsync(file, content, stop) : JsonLinesFormat.WriteAsync(file, content, stop));
+        }
+
+        await WriteAsync(content, line.GetValue(Out), line.InvocationConfiguration.Output, stop);
+    }
+
+    private static bool IsCsv(string? format, string? file) => format switch
+    {
+        Csv => true,
+        JsonLines => false,
+        null => Path.GetExtension(file) == $".{Csv}",
+        _ => throw new CommandException($"--format: '{format}' is no format; there are {JsonLines} and {Csv}."),
+    };
+
+    private static async Task WriteAsync(
+        MemoryStream content, string? file, TextWriter output, CancellationToken stop)
+    {
+        if (file is null)
+        {
+            await output.WriteAsync(Encoding.UTF8.GetString(content.ToArray()));
+            return;
+        }
+
+        try
+        {
+            // An export that was there stays until the new one is whole.
+            var unfinished = $"{file}.part";
+            await File.WriteAllBytesAsync(unfinished, content.ToArray(), stop);
+            File.Move(unfinished, file, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{file} cannot be written: {e.Message} Choose another place with --out FILE.", e);
+        }
+    }
+}
