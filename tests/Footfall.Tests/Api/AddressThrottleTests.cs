@@ -16,7 +16,8 @@ public sealed class AddressThrottleTests
     [InlineData(1, 60)]
     [InlineData(60, 1)]
     [InlineData(300, 1)]
-    public void A_minutes_requests_may_come_at_once_and_the_next_must_wait_for_room(int requestsPerMinute, int retryAfter)
+    public void A_minutes_requests_may_come_at_once_and_the_next_must_wait_for_room(
+        int requestsPerMinute, int retryAfter)
     {
         var throttle = Throttle(requestsPerMinute);
         Assert.All(Enumerable.Range(0, requestsPerMinute), _ => Assert.True(throttle.TryAcquire(Home, out var _)));
@@ -96,5 +97,6 @@ public sealed class AddressThrottleTests
     public void A_rate_is_one_to_a_million(int requestsPerMinute) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Throttle(requestsPerMinute));
 
-    private AddressThrottle Throttle(int requestsPerMinute) => new(requestsPerMinute, clock, RandomNumberGenerator.Create());
+    private AddressThrottle Throttle(int requestsPerMinute) =>
+        new(requestsPerMinute, clock, RandomNumberGenerator.Create());
 }

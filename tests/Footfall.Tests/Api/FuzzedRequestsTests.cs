@@ -6,12 +6,13 @@ using Footfall.Tests.Hosts;
 
 namespace Footfall.Tests.Api;
 
-/// <summary>Requests drawn at random from right and wrong parts: whatever comes, the answer is one of the contract's.</summary>
+/// <summary>Requests drawn at random from right and wrong parts: whatever comes, the answer is the contract's.</summary>
 public sealed class FuzzedRequestsTests
 {
     private const int Requests = 5_000;
 
-    private static readonly string[] Methods = ["GET", "GET", "GET", "POST", "POST", "HEAD", "OPTIONS", "PUT", "", "G\u00E9T", "\0"];
+    private static readonly string[] Methods =
+        ["GET", "GET", "GET", "POST", "POST", "HEAD", "OPTIONS", "PUT", "", "G\u00E9T", "\0"];
 
     private static readonly string[] Paths =
     [
@@ -21,23 +22,28 @@ public sealed class FuzzedRequestsTests
 
     private static readonly string[] QueryParts =
     [
-        "counter=", "counter=readme", "counter=/", "&", "=", "label=", "label=%3Cb%3E", "from=", "to=", "2026-11-22", "2026-11-31",
-        "0001-01-01", "9999-12-31", "%", "%00", "%FF", "+", "#", "?", "\u202E", "\uDFFF", "\r\n", new string('a', 10_000),
+        "counter=", "counter=readme", "counter=/", "&", "=", "label=", "label=%3Cb%3E", "from=", "to=",
+        "2026-11-22", "2026-11-31", "0001-01-01", "9999-12-31", "%", "%00", "%FF", "+", "#", "?", "\u202E", "\uDFFF", "\r\n",
+        new string('a', 10_000),
     ];
 
     private static readonly string[] BodyParts =
     [
-        "{", "}", "\"counter\"", ":", "\"readme\"", "\"/\"", ",", "\"webdriver\"", "true", "[", "]", "\\", "\"", "\0", "\u00E9", "\uD800",
-        "{\"counter\":\"readme\"}", new string(' ', 1_025),
+        "{", "}", "\"counter\"", ":", "\"readme\"", "\"/\"", ",", "\"webdriver\"", "true", "[", "]", "\\", "\"", "\0", "\u00E9",
+        "\uD800", "{\"counter\":\"readme\"}", new string(' ', 1_025),
     ];
 
     private static readonly string[] Names =
-        ["Origin", "Origin", "Host", "Content-Type", "Content-Type", "User-Agent", "Sec-GPC", "DNT", "Sec-Purpose", "Purpose", "X-Moz"];
+    [
+        "Origin", "Origin", "Host", "Content-Type", "Content-Type", "User-Agent", "Sec-GPC", "DNT", "Sec-Purpose", "Purpose",
+        "X-Moz",
+    ];
 
     private static readonly string[] Values =
     [
-        "", "null", "https://example.com", "https://evil.test", "application/json", "APPLICATION/JSON;", ";", "1", "0", "prefetch",
-        "prefetch;prerender", Browsers.Firefox, "Googlebot/2.1", "\r\nX-Injected: 1", "\0", "\uD800", new string('x', 10_000), "::1", "example.com",
+        "", "null", "https://example.com", "https://evil.test", "application/json", "APPLICATION/JSON;", ";", "1", "0",
+        "prefetch", "prefetch;prerender", Browsers.Firefox, "Googlebot/2.1", "\r\nX-Injected: 1", "\0", "\uD800",
+        new string('x', 10_000), "::1", "example.com",
     ];
 
     [Theory]
@@ -77,7 +83,8 @@ public sealed class FuzzedRequestsTests
 
     private static void AssertIsOfTheContract(HttpCall call, HttpAnswer answer)
     {
-        var headers = answer.Headers.ToDictionary(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase);
+        var headers = answer.Headers
+            .ToDictionary(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase);
         Assert.All(headers, header => Assert.DoesNotContain(header.Key + header.Value, char.IsControl));
         Assert.False(headers.ContainsKey("X-Injected"));
         Assert.Equal(answer.Status == 405, headers.ContainsKey("Allow") && answer.Status != 204);

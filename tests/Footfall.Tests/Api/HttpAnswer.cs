@@ -3,8 +3,9 @@ using System.Text;
 
 namespace Footfall.Tests.Api;
 
-/// <summary>What the API chooses of an HTTP answer: the status, its fields and the body, but not a host's framing.</summary>
-public sealed record HttpAnswer(int Status, IReadOnlyList<KeyValuePair<string, string>> Headers, ReadOnlyMemory<byte> Body)
+/// <summary>What the API chooses of an HTTP answer: status, fields and body, but not a host's framing.</summary>
+public sealed record HttpAnswer(
+    int Status, IReadOnlyList<KeyValuePair<string, string>> Headers, ReadOnlyMemory<byte> Body)
 {
     /// <summary>Stands in an expected answer for any number of seconds above zero.</summary>
     public const string SomeSeconds = "<seconds>";
@@ -18,7 +19,8 @@ public sealed record HttpAnswer(int Status, IReadOnlyList<KeyValuePair<string, s
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>An answer as it came off the wire; the host's framing is left out.</summary>
-    public static HttpAnswer Received(int status, IEnumerable<KeyValuePair<string, string>> headers, ReadOnlyMemory<byte> body) =>
+    public static HttpAnswer Received(
+        int status, IEnumerable<KeyValuePair<string, string>> headers, ReadOnlyMemory<byte> body) =>
         new(status, [.. headers.Where(header => !Framing.Contains(header.Key))], body);
 
     public HttpAnswer With(string name, string value) => this with { Headers = [.. Headers, new(name, value)] };
@@ -45,7 +47,8 @@ public sealed record HttpAnswer(int Status, IReadOnlyList<KeyValuePair<string, s
     {
         var isAnyNumber = int.TryParse(header.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             && seconds > 0
-            && expected.Headers.Any(other => other.Value == SomeSeconds && other.Key.Equals(header.Key, StringComparison.OrdinalIgnoreCase));
+            && expected.Headers.Any(other =>
+                other.Value == SomeSeconds && other.Key.Equals(header.Key, StringComparison.OrdinalIgnoreCase));
 #pragma warning disable CA1308 // Field names are shown as HTTP/2 writes them.
         return $"{header.Key.ToLowerInvariant()}: {(isAnyNumber ? SomeSeconds : header.Value)}";
 #pragma warning restore CA1308

@@ -4,7 +4,7 @@ using System.Text;
 namespace Footfall.Tests.Api;
 
 /// <summary>One HTTP/1.1 request, down to its bytes; nothing on its way out of the test corrects it.</summary>
-/// <param name="Target">The request target as it stands in the request line: percent-encoded or not, right or wrong.</param>
+/// <param name="Target">The request target as it stands in the request line, right or wrong.</param>
 public sealed record HttpCall(string Method, string Target)
 {
     /// <summary>The fields in their order; <c>Host</c>, <c>Connection</c> and the body's framing are added.</summary>
@@ -15,9 +15,9 @@ public sealed record HttpCall(string Method, string Target)
     /// <summary>Whether the body goes without a length, in chunks of at most 100 bytes.</summary>
     public bool IsChunked { get; init; }
 
-    public string Path => Target.Split('?')[0];
+    public string Path => Target.Split('?', 2)[0];
 
-    public string Query => Target.Contains('?', StringComparison.Ordinal) ? Target[(Target.IndexOf('?', StringComparison.Ordinal) + 1)..] : "";
+    public string Query => Target.Split('?', 2) is [_, var query] ? query : "";
 
     /// <summary>This call with one more field; an earlier one of that name stays, as a line of its own.</summary>
     public HttpCall With(string name, string value) => this with { Headers = [.. Headers, new(name, value)] };
@@ -27,7 +27,9 @@ public sealed record HttpCall(string Method, string Target)
     /// <summary>A field's value as a host hands it on; null when it is not sent.</summary>
     public string? Header(string name)
     {
-        var values = Headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value);
+        var values = Headers
+            .Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase))
+            .Select(header => header.Value);
         return values.Any() ? string.Join(", ", values) : null;
     }
 

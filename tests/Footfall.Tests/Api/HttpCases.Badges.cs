@@ -51,7 +51,9 @@ public static partial class HttpCases
             Badge($"&label={label.Item2}").Answers(Malformed(BadLabel)),
             Get($"/api/hit.svg?counter=readme&label={label.Item2}").From(Browsers.Firefox)
                 .Answers(Malformed(BadLabel)))),
-        new("a label that is no text is refused", Badge("&label=%FF").Answers(Malformed(NotUtf8)), Badge("&label=%ED%A0%80").Answers(Malformed(NotUtf8))),
+        new("a label that is no text is refused",
+            Badge("&label=%FF").Answers(Malformed(NotUtf8)),
+            Badge("&label=%ED%A0%80").Answers(Malformed(NotUtf8))),
         new("a badge needs a counter that exists",
             Get("/api/badge.svg?counter=nothing").Answers(UnknownCounter),
             Get("/api/hit.svg?counter=nothing").From(Browsers.Firefox).Answers(UnknownCounter)),

@@ -33,8 +33,8 @@ public static partial class HttpCases
             ("a key of 900 characters", new string('a', 900)),
         }.Select(key => new HttpCase(
             $"{key.Item1} names no counter",
-            Post("/api/visits", $"{{\"counter\":\"{JavaScriptEncoder.Default.Encode(key.Item2)}\"}}").From(Browsers.Firefox)
-                .Answers(UnknownCounter),
+            Post("/api/visits", $"{{\"counter\":\"{JavaScriptEncoder.Default.Encode(key.Item2)}\"}}")
+                .From(Browsers.Firefox).Answers(UnknownCounter),
             Get($"/api/visits?counter={Encoded(key.Item2)}").Answers(UnknownCounter),
             Get($"/api/hit.svg?counter={Encoded(key.Item2)}").From(Browsers.Firefox).Answers(UnknownCounter))),
         new("a key of 2,500 characters in a query names no counter",
@@ -53,5 +53,6 @@ public static partial class HttpCases
     ];
 
     private static string Encoded(string text) =>
-        string.Concat(Encoding.UTF8.GetBytes(text).Select(octet => char.IsAsciiLetterOrDigit((char)octet) ? $"{(char)octet}" : $"%{octet:X2}"));
+        string.Concat(Encoding.UTF8.GetBytes(text)
+            .Select(octet => char.IsAsciiLetterOrDigit((char)octet) ? $"{(char)octet}" : $"%{octet:X2}"));
 }

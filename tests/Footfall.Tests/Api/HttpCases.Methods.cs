@@ -28,7 +28,11 @@ public static partial class HttpCases
         .. from path in Paths
            select new HttpCase($"OPTIONS {path.Path} tells its methods", Options(path.Path)
                .Answers(Allows(path.Allow))),
-        .. from path in new[] { "/api/", "/api/nothing", "/api/visits/", "/api/Visits", "/api/visits/daily/", "/api/visits%20", "/api/visits.json", "/api/visits;a=b", "/api//visits" }
+        .. from path in new[]
+           {
+               "/api/", "/api/nothing", "/api/visits/", "/api/Visits", "/api/visits/daily/", "/api/visits%20",
+               "/api/visits.json", "/api/visits;a=b", "/api//visits",
+           }
            from method in new[] { "GET", "POST", "OPTIONS", "PUT" }
            select new HttpCase($"{method} {path} is nowhere", new HttpCall(method, path).From(Browsers.Firefox)
                .Answers(UnknownRoute)),
@@ -38,5 +42,6 @@ public static partial class HttpCases
 
     private static HttpCall Options(string target) => new("OPTIONS", target);
 
-    private static HttpAnswer Allows(string methods) => new HttpAnswer(204, [], default).With("Allow", methods).With("Vary", "Origin");
+    private static HttpAnswer Allows(string methods) =>
+        new HttpAnswer(204, [], default).With("Allow", methods).With("Vary", "Origin");
 }

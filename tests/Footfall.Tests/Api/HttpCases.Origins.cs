@@ -5,8 +5,8 @@ public static partial class HttpCases
     private static IEnumerable<HttpCase> Origins() =>
     [
         new("a page of the allowed origin counts, and may read the answer",
-            Count("case/allowed-origin").From(Browsers.Firefox).With("Origin", AllowedOrigin)
-                .Answers(Readable(Counted("case/allowed-origin", 1, 1, "visit"))),
+            Count("case/allowed-origin").From(Browsers.Firefox)
+                .With("Origin", AllowedOrigin).Answers(Readable(Counted("case/allowed-origin", 1, 1, "visit"))),
             Get("/api/visits?counter=case/allowed-origin").With("Origin", AllowedOrigin)
                 .Answers(Readable(Read("case/allowed-origin", 1, 1))),
             Head("/api/visits?counter=case/allowed-origin").With("Origin", AllowedOrigin)
@@ -21,38 +21,41 @@ public static partial class HttpCases
                 .Answers(Readable(MethodNotAllowed("GET, HEAD, OPTIONS, POST"))),
             Get("/api/nothing").With("Origin", AllowedOrigin).Answers(Readable(UnknownRoute))),
         new("a page of the very host counts, under either scheme",
-            Count("case/same-origin").From(Browsers.Firefox).With("Host", "footfall.test:8080").With("Origin", "http://footfall.test:8080")
-                .Answers(Counted("case/same-origin", 1, 1, "visit")),
-            Count("case/same-origin").From(Browsers.Firefox).With("Host", "footfall.test").With("Origin", "https://footfall.test")
-                .Answers(Counted("case/same-origin", 1, 1, "repeat")),
-            Count("case/same-origin").From(Browsers.Firefox).With("Host", "[::1]:5080").With("Origin", "http://[::1]:5080")
-                .Answers(Counted("case/same-origin", 1, 1, "repeat"))),
+            Count("case/same-origin").From(Browsers.Firefox)
+                .With("Host", "footfall.test:8080").With("Origin", "http://footfall.test:8080").Answers(Counted("case/same-origin", 1, 1, "visit")),
+            Count("case/same-origin").From(Browsers.Firefox)
+                .With("Host", "footfall.test").With("Origin", "https://footfall.test").Answers(Counted("case/same-origin", 1, 1, "repeat")),
+            Count("case/same-origin").From(Browsers.Firefox)
+                .With("Host", "[::1]:5080").With("Origin", "http://[::1]:5080").Answers(Counted("case/same-origin", 1, 1, "repeat"))),
         .. new[]
         {
-            "null", "", "https://elsewhere.example", "http://example.com", "https://example.com:443", "https://example.com:8443", "https://EXAMPLE.com",
-            "https://example.com/", "https://example.com.", "https://www.example.com", "https://example.com.evil.test", "https://evil-example.com",
-            "https://example.com@evil.test", "https://evil.test/https://example.com", "https://example.com, https://example.com",
-            "https://example.com https://evil.test", "https://example.com%0d%0aX-Injected:%201", "example.com", "*", "file://", "chrome-extension://abc",
-            "https://footfall.test.evil.test", "https://evil.test?footfall.test", "https://evilfootfall.test", "ftp://footfall.test", "https://footfall.test:81",
-            "http://x.footfall.test", "footfall.test", "//footfall.test", "https:footfall.test", "https://user@footfall.test",
+            "null", "", "https://elsewhere.example", "http://example.com", "https://example.com:443",
+            "https://example.com:8443", "https://EXAMPLE.com", "https://example.com/", "https://example.com.",
+            "https://www.example.com", "https://example.com.evil.test", "https://evil-example.com",
+            "https://example.com@evil.test", "https://evil.test/https://example.com",
+            "https://example.com, https://example.com", "https://example.com https://evil.test",
+            "https://example.com%0d%0aX-Injected:%201", "example.com", "*", "file://", "chrome-extension://abc",
+            "https://footfall.test.evil.test", "https://evil.test?footfall.test", "https://evilfootfall.test",
+            "ftp://footfall.test", "https://footfall.test:81", "http://x.footfall.test", "footfall.test",
+            "//footfall.test", "https:footfall.test", "https://user@footfall.test",
         }.Select(origin => new HttpCase(
             $"a page of the origin '{origin}' is not counted",
-            Count("readme").From(Browsers.Firefox).With("Host", "footfall.test").With("Origin", origin)
-                .Answers(ForeignOrigin),
+            Count("readme").From(Browsers.Firefox)
+                .With("Host", "footfall.test").With("Origin", origin).Answers(ForeignOrigin),
             Post("/").From(Browsers.Firefox).With("Host", "footfall.test").With("Origin", origin)
                 .Answers(ForeignOrigin),
             Preflight("/api/visits").With("Host", "footfall.test").With("Origin", origin).Answers(ForeignOrigin),
             Get("/api/visits?counter=readme").With("Host", "footfall.test").With("Origin", origin)
                 .Answers(Read("readme", 0, 0)))),
         new("two origins are none",
-            Count("readme").From(Browsers.Firefox).With("Origin", AllowedOrigin).With("Origin", AllowedOrigin)
-                .Answers(ForeignOrigin)),
+            Count("readme").From(Browsers.Firefox)
+                .With("Origin", AllowedOrigin).With("Origin", AllowedOrigin).Answers(ForeignOrigin)),
         new("the origin is looked at before the body",
             Post("/api/visits", new byte[2_000]).From(Browsers.Firefox).With("Origin", "https://elsewhere.example")
                 .Answers(ForeignOrigin)),
         new("a picture on a page elsewhere is counted, for that is what it is for",
-            Get("/api/hit.svg?counter=case/foreign-picture").From(Browsers.Firefox).With("Origin", "https://elsewhere.example")
-                .Answers(Hit("visits", 34, "1", 7))),
+            Get("/api/hit.svg?counter=case/foreign-picture").From(Browsers.Firefox)
+                .With("Origin", "https://elsewhere.example").Answers(Hit("visits", 34, "1", 7))),
         .. from path in Paths
            select new HttpCase(
                $"a page of the allowed origin may ask first whether it may call {path.Path}",

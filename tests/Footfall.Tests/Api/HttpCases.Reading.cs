@@ -64,14 +64,15 @@ public static partial class HttpCases
             .Answers(EmptyLedger(new(9999, 12, 30), new(9999, 12, 31)))),
         .. new[]
         {
-            "", "today", "2026-2-1", "2026-02-30", "2026-13-01", "2026-00-01", "0000-01-01", "2026-11-30T00:00:00Z", "20261130", "30.11.2026",
-            "+2026-11-30", "2026-11-30+", "-2026-11-30", "10000-01-01", "2026-11-30%00", "2026%E2%80%9011%E2%80%9030", "%D9%A2%D9%A0%D9%A2%D9%A6-11-30",
+            "", "today", "2026-2-1", "2026-02-30", "2026-13-01", "2026-00-01", "0000-01-01", "2026-11-30T00:00:00Z",
+            "20261130", "30.11.2026", "+2026-11-30", "2026-11-30+", "-2026-11-30", "10000-01-01", "2026-11-30%00",
+            "2026%E2%80%9011%E2%80%9030", "%D9%A2%D9%A0%D9%A2%D9%A6-11-30",
         }.Select(day => new HttpCase(
             $"'{day}' is no day",
             Daily($"from={day}&to=2026-11-30").Answers(Malformed("\"from\" is a day such as 2026-11-30.")),
             Daily($"from=2026-11-30&to={day}").Answers(Malformed("\"to\" is a day such as 2026-11-30.")))),
-        new("a ledger needs a counter that exists", Get("/api/visits/daily?counter=nothing&from=2020-01-01&to=2020-01-01")
-            .Answers(UnknownCounter)),
+        new("a ledger needs a counter that exists",
+            Get("/api/visits/daily?counter=nothing&from=2020-01-01&to=2020-01-01").Answers(UnknownCounter)),
     ];
 
     private static HttpCall Daily(string query) => Get($"/api/visits/daily?counter=readme&{query}");

@@ -31,7 +31,8 @@ public static partial class HttpCases
     /// <summary>Every case, for a run on <paramref name="today"/>, UTC.</summary>
     public static IReadOnlyList<HttpCase> For(DateOnly today) =>
     [
-        .. Counting(today), .. Bodies(), .. Reading(today), .. Badges(), .. Methods(), .. Origins(), .. Keys(), .. Description(),
+        .. Counting(today), .. Bodies(), .. Reading(today), .. Badges(),
+        .. Methods(), .. Origins(), .. Keys(), .. Description(),
     ];
 
     /// <summary>For a host with these settings whose store does not answer.</summary>
@@ -145,7 +146,9 @@ public static partial class HttpCases
             status,
             "application/problem+json",
             "no-store",
-            string.Create(CultureInfo.InvariantCulture, $$"""{"title":"{{title}}","status":{{status}},"detail":"{{escaped}}"{{more}}}"""));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""{"title":"{{title}}","status":{{status}},"detail":"{{escaped}}"{{more}}}"""));
     }
 
     private static HttpAnswer Malformed(string detail) => Problem(400, "Bad Request", detail);
@@ -156,11 +159,14 @@ public static partial class HttpCases
     private static HttpAnswer MethodNotAllowed(string allow) =>
         Problem(405, "Method Not Allowed", $"This path answers {allow}.").With("Allow", allow);
 
+    private static string KeyList =>
+        string.Join(',', Counters.Append("/").Order(StringComparer.Ordinal).Select(key => $"\"{key}\""));
+
     private static HttpAnswer UnknownCounter => Problem(
         404,
         "Not Found",
         "There is no counter with this key. The owner can add one in the settings.",
-        $",\"counters\":[{string.Join(',', Counters.Append("/").Order(StringComparer.Ordinal).Select(key => $"\"{key}\""))}]");
+        $",\"counters\":[{KeyList}]");
 
     private static HttpAnswer UnknownRoute => Problem(
         404,
@@ -170,7 +176,9 @@ public static partial class HttpCases
         + "\"GET /api/hit.svg\",\"POST /\",\"GET /api/health\",\"GET /api/openapi.json\"]");
 
     private static HttpAnswer ForeignOrigin => Problem(
-        403, "Forbidden", "Pages of this origin may not be counted here. The owner can allow an origin in the settings.");
+        403,
+        "Forbidden",
+        "Pages of this origin may not be counted here. The owner can allow an origin in the settings.");
 
     private static HttpAnswer TooLarge => Problem(413, "Content Too Large", "A body here is at most 1024 bytes.");
 
@@ -182,7 +190,10 @@ public static partial class HttpCases
             .With("Retry-After", HttpAnswer.SomeSeconds);
 
     private static HttpAnswer StoreUnavailable =>
-        Problem(503, "Service Unavailable", "The count cannot be kept at the moment, so nothing is said about it; try again later.")
+        Problem(
+                503,
+                "Service Unavailable",
+                "The count cannot be kept at the moment, so nothing is said about it; try again later.")
             .With("Retry-After", "1");
 
     private static string OpenApiDocument

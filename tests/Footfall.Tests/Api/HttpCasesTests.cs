@@ -23,13 +23,15 @@ public sealed class HttpCasesTests
     }
 
     private static bool Counts(HttpStep step) =>
-        step.Expected.Status == 200 && (step.Call.Method == "POST" || step.Call is { Method: "GET", Path: "/api/hit.svg" });
+        step.Expected.Status == 200
+        && (step.Call.Method == "POST" || step.Call is { Method: "GET", Path: "/api/hit.svg" });
 
     private static string CounterOf(HttpStep step)
     {
         var answer = Encoding.UTF8.GetString(step.Expected.Body.Span);
         return answer.StartsWith("""{"counter":""", StringComparison.Ordinal) ? answer.Split('"')[3]
             : step.Call.Path == "/" ? "/"
-            : step.Call.Query.Split('&').FirstOrDefault(part => part.StartsWith("counter=", StringComparison.Ordinal))?[8..] ?? "/";
+            : step.Call.Query.Split('&')
+                .FirstOrDefault(part => part.StartsWith("counter=", StringComparison.Ordinal))?[8..] ?? "/";
     }
 }

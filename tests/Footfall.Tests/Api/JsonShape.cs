@@ -60,7 +60,8 @@ internal static class JsonShape
 
     private static IEnumerable<string> Required(JsonElement document, JsonElement schema) =>
         Parts(document, schema).SelectMany(part =>
-            part.TryGetProperty("required", out var names) ? names.EnumerateArray() : default).Select(name => name.GetString()!);
+                part.TryGetProperty("required", out var names) ? names.EnumerateArray() : default)
+            .Select(name => name.GetString()!);
 
     private static IEnumerable<JsonElement> Parts(JsonElement document, JsonElement schema)
     {

@@ -8,10 +8,11 @@ public sealed class OpenApiTests
 {
     private static readonly JsonElement Document = JsonDocument.Parse(OpenApi.Document).RootElement;
 
-    /// <summary>The steps whose path and method are a route's; others (404 and 405 of all paths, OPTIONS) are none's.</summary>
+    /// <summary>The answers to a route's path and method; what any path answers (404, 405, OPTIONS) is none's.</summary>
     private static readonly IReadOnlyList<(Route Route, HttpAnswer Answer)> Answers =
     [
-        .. from contractCase in HttpCases.For(new(2026, 11, 22)).Concat(HttpCases.WithoutStore).Append(HttpCases.Throttled)
+        .. from contractCase in HttpCases.For(new(2026, 11, 22))
+               .Concat(HttpCases.WithoutStore).Append(HttpCases.Throttled)
            from step in contractCase.Steps
            from route in VisitsApi.Routes
            where route.Path == Uri.UnescapeDataString(step.Call.Path) && route.Answers(step.Call.Method)

@@ -18,8 +18,10 @@ public sealed class ParserProperties
     [
         .. new[]
         {
-            "{", "}", "[", "]", ",", ":", " ", "\n", "\"counter\"", "\"webdriver\"", "\"c\\u006funter\"", "\"/\"", "\"readme\"", "\"\"",
-            "\"\\ud83d\\udc40\"", "\"\\ud800\"", "\"counter\\udfff\"", "\"\\u0000\"", "true", "false", "null", "0", "-1e999", "//", "/**/", "'",
+            "{", "}", "[", "]", ",", ":", " ", "\n", "\"counter\"", "\"webdriver\"",
+            "\"c\\u006funter\"", "\"/\"", "\"readme\"", "\"\"",
+            "\"\\ud83d\\udc40\"", "\"\\ud800\"", "\"counter\\udfff\"", "\"\\u0000\"",
+            "true", "false", "null", "0", "-1e999", "//", "/**/", "'",
             "{\"counter\":", "{\"counter\":\"/\"", ",\"webdriver\":", "\"\u00E9\u8A2A\"",
         }.Select(Encoding.UTF8.GetBytes),
         [0xEF, 0xBB, 0xBF], [0xFF], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0],
@@ -32,7 +34,8 @@ public sealed class ParserProperties
             Text.Generator,
             Gen.Choose(0, 0x10FFFF).Select(value => Rune.IsValid(value) ? new Rune(value).ToString() : $"{(char)value}")
                 .ListOf().Select(runes => string.Concat(runes)),
-            Gen.Elements("%", "%2", "%41", "%C3%A9", "%FF", "%00", "+", "&", "=", "counter", "label", "a", "\u00E9", "\uD800", " ", "..", "/", "<", ">", "\"", "'", "&amp;", "]]>", "\u202E")
+            Gen.Elements(
+                    "%", "%2", "%41", "%C3%A9", "%FF", "%00", "+", "&", "=", "counter", "label", "a", "\u00E9", "\uD800", " ", "..", "/", "<", ">", "\"", "'", "&amp;", "]]>", "\u202E")
                 .ListOf().Select(parts => string.Concat(parts)))
         .ToArbitrary();
 
@@ -112,7 +115,8 @@ public sealed class ParserProperties
     public void An_origin_is_what_a_browser_would_send_or_is_none()
     {
         var origins = Gen.Elements(
-                "https", "http", "://", ":", "/", "example", ".", "com", "EXAMPLE", "localhost", "[::1]", "127.0.0.1", "443", "80", "8080", "user@", "*", "b\u00FCcher", "xn--bcher-kva", " ", "?", "#", "null")
+                "https", "http", "://", ":", "/", "example", ".", "com", "EXAMPLE", "localhost", "[::1]", "127.0.0.1",
+                "443", "80", "8080", "user@", "*", "b\u00FCcher", "xn--bcher-kva", " ", "?", "#", "null")
             .ListOf().Select(parts => string.Concat(parts)).ToArbitrary();
         Prop.ForAll(origins, origin =>
         {
@@ -128,7 +132,8 @@ public sealed class ParserProperties
     [Fact]
     public void Only_the_very_host_is_the_same_origin()
     {
-        var hosts = Gen.Elements("example.com", "example.com:80", "localhost", "[::1]", "", "com", "https://", "http", "evil").ToArbitrary();
+        var hosts = Gen.Elements(
+            "example.com", "example.com:80", "localhost", "[::1]", "", "com", "https://", "http", "evil").ToArbitrary();
         Prop.ForAll(hosts, hosts, HostileText, (host, other, noise) =>
         {
             Assert.Equal(host.Length > 0, AllowedOrigins.IsSameOrigin($"https://{host}", host));

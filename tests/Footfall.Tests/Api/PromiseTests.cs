@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Footfall.Api;
 using Footfall.Cli.Hosting;
 using Footfall.Counting;
 using Footfall.Sqlite;
@@ -42,7 +43,8 @@ public sealed class PromiseTests : IAsyncDisposable
         const int Visitors = 1_000;
         var random = new Random(seed);
         var api = InProcessHost.Api(sqlite, clock);
-        var arrivals = Enumerable.Range(0, Visitors).SelectMany(i => Enumerable.Repeat(i, random.Next(3) == 0 ? 2 : 1)).ToArray();
+        var arrivals = Enumerable.Range(0, Visitors)
+            .SelectMany(i => Enumerable.Repeat(i, random.Next(3) == 0 ? 2 : 1)).ToArray();
         random.Shuffle(arrivals);
 
         var outcomes = await Task.WhenAll(arrivals.Select(visitor => Task.Run(() => CountAsync(visitor))));
@@ -56,7 +58,8 @@ public sealed class PromiseTests : IAsyncDisposable
         async Task<string> CountAsync(int visitor)
         {
             var host = new InProcessHost(api) { Client = new IPAddress([10, 0, (byte)(visitor >> 8), (byte)visitor]) };
-            var answer = await host.SendAsync(new HttpCall("POST", "/api/visits").With("User-Agent", Browsers.Firefox), Cancellation);
+            var answer = await host.SendAsync(
+                new HttpCall("POST", "/api/visits").With("User-Agent", Browsers.Firefox), Cancellation);
             Assert.Equal(200, answer.Status);
             return JsonDocument.Parse(answer.Body).RootElement.GetProperty("outcome").GetString()!;
         }
@@ -76,7 +79,8 @@ public sealed class PromiseTests : IAsyncDisposable
             // Four days, and now and then two requests of one window on both sides of a midnight.
             clock.Set(Noon + TimeSpan.FromMinutes(10 * i));
             var host = new InProcessHost(api) { Client = new IPAddress([192, 0, 2, (byte)random.Next(3)]) };
-            var call = new HttpCall("POST", "/api/visits").With("User-Agent", random.Next(8) == 0 ? "" : $"{Browsers.Firefox} {random.Next(4)}");
+            var browser = random.Next(8) == 0 ? "" : $"{Browsers.Firefox} {random.Next(4)}";
+            var call = new HttpCall("POST", "/api/visits").With("User-Agent", browser);
             call = random.Next(8) == 0 ? call.With("Sec-GPC", "1") : call;
             call = random.Next(8) == 0 ? call.With("Sec-Purpose", "prefetch") : call;
             call = random.Next(8) == 0 ? call.With("Origin", "https://elsewhere.example") : call;
@@ -88,7 +92,9 @@ public sealed class PromiseTests : IAsyncDisposable
             }
         }
 
-        Assert.Equal(["bot", "limited", "opted-out", "prefetch", "repeat", "visit"], answered.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["bot", "limited", "opted-out", "prefetch", "repeat", "visit"],
+            answered.Keys.Order(StringComparer.Ordinal));
         var total = await sqlite.ReadTotalAsync("/", Cancellation);
         Assert.All(OutcomeNames.All, outcome => Assert.Equal(answered[outcome.Name()], total[outcome]));
         Assert.Equal(answered.Values.Sum(), total.Requests);
@@ -101,7 +107,7 @@ public sealed class PromiseTests : IAsyncDisposable
     public async Task Reading_never_counts()
     {
         var host = new InProcessHost(InProcessHost.Api(store, clock));
-        foreach (var path in new[] { "/api/visits", "/api/visits/daily", "/api/badge.svg", "/api/hit.svg", "/api/health", "/api/openapi.json", "/api/nothing", "/" })
+        foreach (var path in VisitsApi.Routes.Select(route => route.Path).Append("/api/nothing"))
         {
             foreach (var method in new[] { "GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE" })
             {
@@ -129,7 +135,11 @@ public sealed class PromiseTests : IAsyncDisposable
         var written = new StringBuilder();
         foreach (var visits in new IVisitStore[] { sqlite, new UnavailableStore(), new FaultyStore() })
         {
-            var settings = new HostSettings { RequestsPerMinute = 40, TrustedProxies = new TrustedProxies([IPNetwork.Parse("127.0.0.0/8")]) };
+            var settings = new HostSettings
+            {
+                RequestsPerMinute = 40,
+                TrustedProxies = new TrustedProxies([IPNetwork.Parse("127.0.0.0/8")]),
+            };
             await using var server = await KestrelHost.StartAsync(settings, visits, clock);
             foreach (var address in new[] { Old, New })
             {
@@ -157,7 +167,11 @@ public sealed class PromiseTests : IAsyncDisposable
         Assert.Equal(2, total.Visits);
         Assert.Contains(nameof(InvalidDataException), written.ToString(), StringComparison.Ordinal);
 
-        byte[] bytes = [.. Encoding.UTF8.GetBytes(written.ToString()), .. Directory.GetFiles(directory.FullName).SelectMany(File.ReadAllBytes)];
+        byte[] bytes =
+        [
+            .. Encoding.UTF8.GetBytes(written.ToString()),
+            .. Directory.GetFiles(directory.FullName).SelectMany(File.ReadAllBytes),
+        ];
         Assert.True(bytes.AsSpan().IndexOf("CREATE TABLE"u8) >= 0, "The file that was searched is not the database.");
         foreach (var trace in Traces(Browser, Old, New))
         {
@@ -206,7 +220,13 @@ public sealed class PromiseTests : IAsyncDisposable
     {
         var network = IPAddress.Parse(addresses[1]).GetAddressBytes()[4..8];
         string[] texts = ["Zyxomma", userAgent, .. addresses, "203.0.113", "2001:db8:7a79"];
-        return [.. texts.SelectMany(text => new[] { Encoding.UTF8.GetBytes(text), Encoding.Unicode.GetBytes(text) }), IPAddress.Parse(addresses[0]).GetAddressBytes(), network];
+        return
+        [
+            .. texts.Select(Encoding.UTF8.GetBytes),
+            .. texts.Select(Encoding.Unicode.GetBytes),
+            IPAddress.Parse(addresses[0]).GetAddressBytes(),
+            network,
+        ];
     }
 
     /// <summary>Fails in a way that nobody foresaw, with what it was given in the message.</summary>

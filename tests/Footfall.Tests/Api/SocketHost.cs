@@ -54,7 +54,8 @@ public sealed class SocketHost(Uri baseAddress) : IHttpHost
                 return [.. body];
             }
 
-            var size = int.Parse(Encoding.ASCII.GetString(chunks.Span[..lineEnd]), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            var size = int.Parse(
+                Encoding.ASCII.GetString(chunks.Span[..lineEnd]), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
             body.AddRange(chunks.Span.Slice(lineEnd + 2, size));
             chunks = chunks[(lineEnd + 2 + size + 2)..];
         }

@@ -5,7 +5,8 @@ namespace Footfall.Tests.Api;
 /// <summary>A store whose medium is gone.</summary>
 public sealed class UnavailableStore : IVisitStore
 {
-    public Task<Salt> GetOrAddSaltAsync(DateOnly day, Salt candidate, CancellationToken cancellationToken) => Fail<Salt>();
+    public Task<Salt> GetOrAddSaltAsync(DateOnly day, Salt candidate, CancellationToken cancellationToken) =>
+        Fail<Salt>();
 
     public Task<Salt?> FindSaltAsync(DateOnly day, CancellationToken cancellationToken) => Fail<Salt?>();
 
