@@ -79,7 +79,7 @@ internal static class ServeCommand
     {
         await output.WriteLineAsync($"""
             {Openable(url)}
-              résumé    {Path.GetFullPath(settings.ResumeFile)}, rendered again whenever it changes
+              résumé    {Path.GetFullPath(settings.ResumeFile)}, rendered anew when it changes
               counts    {storePlace}
               counters  {string.Join(' ', settings.Hosting.Counters.All)}
             Ctrl-C stops it.

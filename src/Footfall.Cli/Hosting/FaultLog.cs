@@ -1,14 +1,18 @@
 using System.Globalization;
+using Footfall.Counting;
 
 namespace Footfall.Cli.Hosting;
 
 /// <summary>
-/// Writes down what went wrong in the server: the kind of the error and where in the code, never its message, which
+/// Writes down what went wrong in the server: the kind of the error and where in the code, not its message, which
 /// may quote the request. No address and no user agent gets here.
 /// </summary>
 public sealed class FaultLog(TextWriter output, TimeProvider clock) : ILoggerFactory
 {
+    private static readonly TimeSpan StoreFaultInterval = TimeSpan.FromMinutes(1);
+
     private readonly Lock gate = new();
+    private (string Message, DateTimeOffset At) lastStoreFault;
 
     /// <summary>An exception that no part of the contract foresees.</summary>
     public void Write(Exception exception)
@@ -17,6 +21,26 @@ public sealed class FaultLog(TextWriter output, TimeProvider clock) : ILoggerFac
         {
             WriteLine($"unexpected {e.GetType()}{Environment.NewLine}{e.StackTrace}");
         }
+    }
+
+    /// <summary>
+    /// A request that the store could not answer. Its message is about the store alone; while it stays the same it is
+    /// written once a minute, however many requests meet it.
+    /// </summary>
+    public void Write(StoreUnavailableException fault)
+    {
+        var now = clock.GetUtcNow();
+        lock (gate)
+        {
+            if (fault.Message == lastStoreFault.Message && now - lastStoreFault.At < StoreFaultInterval)
+            {
+                return;
+            }
+
+            lastStoreFault = (fault.Message, now);
+        }
+
+        WriteLine(fault.Message);
     }
 
     ILogger ILoggerFactory.CreateLogger(string categoryName) => new ServerLogger(this, categoryName);

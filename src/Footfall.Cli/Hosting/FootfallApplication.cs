@@ -35,7 +35,13 @@ internal sealed class FootfallApplication(
         try
         {
             // Who has sent a whole request is counted, whether or not they stay for the answer.
-            return await api.HandleAsync(request, CancellationToken.None);
+            var answer = await api.HandleAsync(request, CancellationToken.None);
+            if (answer.Fault is { } fault)
+            {
+                faults.Write(fault);
+            }
+
+            return answer;
         }
 #pragma warning disable CA1031 // The last resort: whatever it is, this request is answered and the next one served.
         catch (Exception e)

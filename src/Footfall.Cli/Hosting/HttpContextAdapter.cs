@@ -58,6 +58,13 @@ internal static class HttpContextAdapter
 
         var reader = context.Request.BodyReader;
         var read = await reader.ReadAtLeastAsync(BodyCapacity);
+        while (read.IsCanceled)
+        {
+            // The server is told to stop, which is no reason not to hear this one out.
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            read = await reader.ReadAtLeastAsync(BodyCapacity);
+        }
+
         var body = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, BodyCapacity)).ToArray();
         reader.AdvanceTo(read.Buffer.End);
         return body;

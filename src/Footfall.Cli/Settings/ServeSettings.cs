@@ -66,8 +66,8 @@ internal sealed record ServeSettings
     /// <exception cref="CommandException">A value is no such setting's.</exception>
     public static ServeSettings From(SettingValues values)
     {
-        var resume = values.Read(Resume, text => text) ?? "resume.json";
-        var data = values.Read(Data, text => text)
+        var resume = values.Read(Resume, ParsePath) ?? "resume.json";
+        var data = values.Read(Data, ParsePath)
             ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(resume))!, "data");
         return new ServeSettings
         {
@@ -125,6 +125,9 @@ internal sealed record ServeSettings
             TrustedProxies = values.ReadList(TrustedProxies, ParseProxies),
         };
     }
+
+    private static string ParsePath(string text) =>
+        text.Length > 0 && !text.Contains('\0', StringComparison.Ordinal) ? text : throw new FormatException($"'{text}' is no path.");
 
     private static IPAddress ParseAddress(string text) =>
         text == "localhost" ? IPAddress.Loopback

@@ -4,7 +4,9 @@ using System.Text;
 using Footfall.Api;
 using Footfall.Cli.Hosting;
 using Footfall.Counting;
+using Footfall.Tests.Api;
 using Footfall.Tests.Hosts;
+using Footfall.Tests.Stores;
 
 namespace Footfall.Tests.Cli;
 
@@ -65,6 +67,25 @@ public sealed class HttpContextAdapterTests
     }
 
     [Fact]
+    public async Task A_body_that_is_still_coming_when_the_server_is_stopped_is_heard_out()
+    {
+        var host = await KestrelHost.StartAsync();
+        using var connection = await ConnectAsync(host);
+        var stream = connection.GetStream();
+        await stream.WriteAsync(
+            Encoding.UTF8.GetBytes(Post($"User-Agent: {Browser}\r\nContent-Length: 15\r\nExpect: 100-continue", "{\"counter")),
+            Cancellation);
+        await stream.ReadExactlyAsync(new byte["HTTP/1.1 100 Continue\r\n\r\n".Length], Cancellation);
+
+        var stopping = host.DisposeAsync();
+        await stream.WriteAsync("\":\"/\"}"u8.ToArray(), Cancellation);
+        using var reader = new StreamReader(stream);
+
+        Assert.EndsWith(OneVisit, await reader.ReadToEndAsync(Cancellation), StringComparison.Ordinal);
+        await stopping;
+    }
+
+    [Fact]
     public async Task Lines_of_one_field_are_joined()
     {
         await using var host = await KestrelHost.StartAsync();
@@ -114,6 +135,24 @@ public sealed class HttpContextAdapterTests
         Assert.DoesNotContain("secret", faults, StringComparison.Ordinal);
         Assert.DoesNotContain("Firefox", faults, StringComparison.Ordinal);
         Assert.DoesNotContain("127.0.0.1", faults, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_store_that_does_not_answer_is_written_down_once_a_minute()
+    {
+        var clock = new ManualClock(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+        await using var host = await KestrelHost.StartAsync(store: new UnavailableStore(), clock: clock);
+
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.StartsWith("HTTP/1.1 503 ", await SendAsync(host, Post("Content-Length: 0", "")), StringComparison.Ordinal);
+        }
+
+        clock.Set(clock.GetUtcNow().AddMinutes(1));
+        _ = await SendAsync(host, Post("Content-Length: 0", ""));
+
+        Assert.Equal(2, host.Faults.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.StartsWith("2026-11-22 12:00:00Z ", host.Faults.ToString(), StringComparison.Ordinal);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -3,7 +3,8 @@ using Footfall.Counting;
 namespace Footfall.Tests.Hosts;
 
 /// <summary>A store for tests of what is in front of one: it forgets all when it is gone, and never fails.</summary>
-public sealed class MemoryVisitStore : IVisitStore
+/// <param name="clock">Tells which salts are gone; without one, none ever is.</param>
+public sealed class MemoryVisitStore(TimeProvider? clock = null) : IVisitStore
 {
     private readonly Lock gate = new();
     private readonly Dictionary<DateOnly, Salt> salts = [];
@@ -13,6 +14,7 @@ public sealed class MemoryVisitStore : IVisitStore
 
     public Task<Salt> GetOrAddSaltAsync(DateOnly day, Salt candidate, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
             _ = salts.TryAdd(day, candidate);
@@ -22,15 +24,17 @@ public sealed class MemoryVisitStore : IVisitStore
 
     public Task<Salt?> FindSaltAsync(DateOnly day, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
-            return Task.FromResult(salts.GetValueOrDefault(day));
+            return Task.FromResult(IsGone(day) ? null : salts.GetValueOrDefault(day));
         }
     }
 
     public Task<Receipt> AddAsync(
         string counter, DateOnly day, Outcome outcome, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
             return Task.FromResult(Add(counter, day, outcome, newVisitor: false));
@@ -39,6 +43,7 @@ public sealed class MemoryVisitStore : IVisitStore
 
     public Task<Receipt> ClaimAsync(VisitorClaim claim, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
             var newVisitor = !countedAt.ContainsKey(claim.Visitor);
@@ -58,6 +63,7 @@ public sealed class MemoryVisitStore : IVisitStore
 
     public Task<Tally> ReadTotalAsync(string counter, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
             return Task.FromResult(TotalOf(counter));
@@ -67,6 +73,7 @@ public sealed class MemoryVisitStore : IVisitStore
     public Task<IReadOnlyList<DailyTally>> ReadDaysAsync(
         string counter, DateOnly from, DateOnly to, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
             return Task.FromResult<IReadOnlyList<DailyTally>>(
@@ -78,7 +85,13 @@ public sealed class MemoryVisitStore : IVisitStore
         }
     }
 
-    public Task CheckAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task CheckAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.CompletedTask;
+    }
+
+    private bool IsGone(DateOnly day) => clock is not null && clock.GetUtcNow() >= Retention.Expiry(day);
 
     private bool WasCounted(Pseudonym? visitor, VisitorClaim claim) =>
         visitor is { } known && countedAt.TryGetValue(known, out var at) && at > claim.WindowStart;
