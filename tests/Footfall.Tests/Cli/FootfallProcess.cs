@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Footfall.Cli.Hosting;
+
+namespace Footfall.Tests.Cli;
+
+/// <summary>The <c>footfall</c> command as an owner runs it: a process of its own, in a folder.</summary>
+public sealed class FootfallProcess : IAsyncDisposable
+{
+    private static readonly string Program =
+        Path.Combine(Path.GetDirectoryName(typeof(WebServer).Assembly.Location)!, "Footfall.Cli.dll");
+
+    private readonly Process process;
+    private readonly StringBuilder output = new();
+    private readonly StringBuilder error = new();
+    private readonly TaskCompletionSource<string> firstLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private FootfallProcess(ProcessStartInfo start)
+    {
+        process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        process.OutputDataReceived += (_, line) => Collect(output, line.Data);
+        process.ErrorDataReceived += (_, line) => Collect(error, line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>What it has written to standard output so far.</summary>
+    public string Output => TextOf(output);
+
+    /// <summary>What it has written to standard error so far.</summary>
+    public string Error => TextOf(error);
+
+    public int Id => process.Id;
+
+    /// <param name="folder">Where it is started.</param>
+    /// <param name="environment">What it finds in the environment beside what it needs to run.</param>
+    public static FootfallProcess Start(
+        string folder, string[] arguments, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("FOOTFALL_", StringComparison.Ordinal)))
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new FootfallProcess(start);
+    }
+
+    /// <summary>Runs it to its end.</summary>
+    public static async Task<FootfallProcess> RunAsync(
+        string folder, string[] arguments, params (string Name, string Value)[] environment)
+    {
+        var footfall = Start(folder, arguments, environment);
+        _ = await footfall.WaitForExitAsync();
+        return footfall;
+    }
+
+    /// <summary>The exit code, of a process that has ended.</summary>
+    public int ExitCode => process.ExitCode;
+
+    /// <summary>The address on its first line.</summary>
+    public async Task<Uri> WaitForUrlAsync()
+    {
+        var ended = process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return await Task.WhenAny(firstLine.Task, ended) == ended
+            ? throw new InvalidOperationException($"footfall ended with {ExitCode}: {Error}")
+            : new Uri(await firstLine.Task);
+    }
+
+    public async Task<int> WaitForExitAsync()
+    {
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return process.ExitCode;
+    }
+
+    /// <summary>Waits until what it wrote has a text.</summary>
+    public async Task WaitForAsync(Func<FootfallProcess, string> written, string text)
+    {
+        while (!written(this).Contains(text, StringComparison.Ordinal))
+        {
+            Assert.False(process.HasExited, $"footfall ended: {Error}");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <param name="signal">For example INT, which Ctrl-C is, or TERM.</param>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        process.Dispose();
+    }
+
+    private void Collect(StringBuilder written, string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (written)
+        {
+            written.AppendLine(line);
+        }
+
+        if (written == output)
+        {
+            firstLine.TrySetResult(line);
+        }
+    }
+
+    private static string TextOf(StringBuilder written)
+    {
+        lock (written)
+        {
+            return written.ToString();
+        }
+    }
+}

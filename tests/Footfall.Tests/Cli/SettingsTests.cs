@@ -1,0 +1,170 @@
+using System.Net;
+using Footfall.Cli.Commands;
+using Footfall.Cli.Hosting;
+using Footfall.Cli.Settings;
+using Footfall.Counting;
+using Footfall.Tests.Stores;
+
+namespace Footfall.Tests.Cli;
+
+public sealed class SettingsTests : IDisposable
+{
+    private readonly TemporaryDirectory folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData(null, null, null, 8080)]
+    [InlineData(null, null, "1", 1)]
+    [InlineData(null, "2", null, 2)]
+    [InlineData(null, "2", "1", 2)]
+    [InlineData("3", null, null, 3)]
+    [InlineData("3", null, "1", 3)]
+    [InlineData("3", "2", null, 3)]
+    [InlineData("3", "2", "1", 3)]
+    [InlineData(null, "", "1", 1)]
+    public void The_command_line_wins_over_the_environment_and_that_over_the_file(
+        string? option, string? variable, string? inFile, int port)
+    {
+        var settings = Read(
+            option is null ? [] : [("--port", [option])],
+            variable is null ? [] : [("FOOTFALL_PORT", variable)],
+            inFile is null ? null : $$"""{ "Footfall": { "Port": {{inFile}} } }""");
+
+        Assert.Equal(port, settings.Hosting.Endpoint.Port);
+    }
+
+    [Theory]
+    [InlineData("environment")]
+    [InlineData("file")]
+    [InlineData("command line")]
+    public void Every_setting_can_be_made_in_every_place(string place)
+    {
+        var settings = place switch
+        {
+            "environment" => Read(environment:
+            [
+                ("FOOTFALL_RESUME", "me.json"), ("FOOTFALL_DATA", "/var/lib/footfall"), ("FOOTFALL_HOST", "::1"),
+                ("FOOTFALL_PORT", "81"), ("FOOTFALL_COUNTERS", "readme, talks"), ("FOOTFALL_ORIGINS", "https://a.example,https://b.example"),
+                ("FOOTFALL_VISIT_WINDOW", "01:00:00"), ("FOOTFALL_ADDRESS_LIMIT", "5"), ("FOOTFALL_REQUESTS_PER_MINUTE", "60"),
+                ("FOOTFALL_TRUSTED_PROXIES", "10.0.0.0/8,192.0.2.1"), ("PATH", "/bin"),
+            ]),
+            "file" => Read(file: """
+                {
+                  "Logging": { "LogLevel": "None" },
+                  "Footfall": {
+                    "Resume": "me.json", "Data": "/var/lib/footfall", "Host": "::1", "Port": 81,
+                    "Counters": ["readme", "talks"], "Origins": "https://a.example, https://b.example",
+                    "VisitWindow": "01:00:00", "AddressLimit": 5, "requestsPerMinute": 60,
+                    "TrustedProxies": ["10.0.0.0/8", "192.0.2.1"]
+                  }
+                }
+                """),
+            _ => Read(
+            [
+                ("--resume", ["me.json"]), ("--data", ["/var/lib/footfall"]), ("--host", ["::1"]), ("--port", ["81"]),
+                ("--counter", ["readme", "talks"]), ("--origin", ["https://a.example", "https://b.example"]),
+                ("--visit-window", ["01:00:00"]), ("--address-limit", ["5"]), ("--requests-per-minute", ["60"]),
+                ("--trusted-proxy", ["10.0.0.0/8", "192.0.2.1"]),
+            ]),
+        };
+
+        Assert.Equal("me.json", settings.ResumeFile);
+        Assert.Equal("/var/lib/footfall/footfall.db", settings.DatabaseFile);
+        Assert.Equal(new IPEndPoint(IPAddress.IPv6Loopback, 81), settings.Hosting.Endpoint);
+        Assert.Equal(["/", "readme", "talks"], settings.Hosting.Counters.All);
+        Assert.True(settings.Hosting.Origins.Contain("https://a.example"));
+        Assert.True(settings.Hosting.Origins.Contain("https://b.example"));
+        Assert.Equal(new VisitRules { VisitWindow = TimeSpan.FromHours(1), AddressLimit = 5 }, settings.Hosting.Rules);
+        Assert.Equal(60, settings.Hosting.RequestsPerMinute);
+        Assert.Equal(IPAddress.Parse("6.6.6.6"), ClientBehind(settings.Hosting, "10.1.2.3"));
+        Assert.Equal(IPAddress.Parse("6.6.6.6"), ClientBehind(settings.Hosting, "192.0.2.1"));
+        Assert.Equal(IPAddress.Parse("192.0.2.2"), ClientBehind(settings.Hosting, "192.0.2.2"));
+        Assert.Null(settings.DynamoDbTable);
+    }
+
+    [Fact]
+    public void Without_any_setting_a_resume_here_is_served_on_the_loopback_and_counted_beside_it()
+    {
+        var settings = Read([("--resume", [folder.File("resume.json")])]);
+
+        Assert.Equal(new IPEndPoint(IPAddress.Loopback, 8080), settings.Hosting.Endpoint);
+        Assert.Equal(folder.File("data/footfall.db"), settings.DatabaseFile);
+        Assert.Equal(["/"], settings.Hosting.Counters.All);
+        Assert.Equal(new VisitRules(), settings.Hosting.Rules);
+        Assert.Equal(HostSettings.DefaultRequestsPerMinute, settings.Hosting.RequestsPerMinute);
+    }
+
+    [Fact]
+    public void No_requests_a_minute_is_no_bound() =>
+        Assert.Null(Read([("--requests-per-minute", ["0"])]).Hosting.RequestsPerMinute);
+
+    [Fact]
+    public void A_table_is_counted_in_when_it_is_named_with_its_store()
+    {
+        var table = Read(environment: [("FOOTFALL_STORE", "dynamodb"), ("FOOTFALL_TABLE", "visits"), ("FOOTFALL_SHARDS", "8")])
+            .DynamoDbTable!;
+
+        Assert.Equal("visits", table.TableName);
+        Assert.Equal(8, table.Shards);
+    }
+
+    [Theory]
+    [InlineData("--port", "x", "--port: 'x' is no whole number from 0 to 65535.")]
+    [InlineData("--port", "65536", "--port: '65536' is no whole number from 0 to 65535.")]
+    [InlineData("--port", "-1", "--port: '-1' is no whole number from 0 to 65535.")]
+    [InlineData("--host", "example.com", "--host: 'example.com' is no IP address, such as 127.0.0.1, 0.0.0.0 or ::1.")]
+    [InlineData("--counter", "a b", "--counter: 'a b' is no counter key.")]
+    [InlineData("--origin", "https://a.example/", "--origin: 'https://a.example/' is no origin.")]
+    [InlineData("--origin", "*", "--origin: '*' is no origin.")]
+    [InlineData("--visit-window", "30m", "--visit-window: '30m' is no time from 00:00:01 to 1.00:00:00, such as 00:30:00.")]
+    [InlineData("--visit-window", "00:00:00", "--visit-window: '00:00:00' is no time")]
+    [InlineData("--address-limit", "0", "--address-limit: '0' is no whole number from 1 to 1000000000.")]
+    [InlineData("--trusted-proxy", "10.0.0.0/33", "--trusted-proxy: '10.0.0.0/33' is no network")]
+    [InlineData("--store", "redis", "--store: 'redis' is no store; there are sqlite and dynamodb.")]
+    [InlineData("--store", "dynamodb", "--store dynamodb needs the name of the table: --table NAME.")]
+    [InlineData("--table", "visits", "--table: this is for --store dynamodb.")]
+    public void A_wrong_value_is_refused_by_the_name_of_its_option(string option, string value, string message) =>
+        Assert.StartsWith(message, Refusal([(option, [value])]), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("FOOTFALL_PORT", "x", "FOOTFALL_PORT: 'x' is no whole number")]
+    [InlineData("FOOTFALL_COUNTERS", "readme,a b", "FOOTFALL_COUNTERS: 'a b' is no counter key.")]
+    [InlineData("FOOTFALL_PROT", "80", "the environment's FOOTFALL_PROT is no setting; unset it. There are FOOTFALL_RESUME, ")]
+    public void A_wrong_variable_is_refused_by_its_name(string name, string value, string message) =>
+        Assert.StartsWith(message, Refusal(environment: [(name, value)]), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("""{ "Footfall": { "Port": "x" } }""", "FILE: Footfall:Port: 'x' is no whole number")]
+    [InlineData("""{ "Footfall": { "Port": [1, 2] } }""", "FILE: Footfall:Port: expected one value, found 2.")]
+    [InlineData("""{ "Footfall": { "Prot": 80 } }""", "FILE: Footfall:Prot is no setting. There are Resume, Data, ")]
+    [InlineData("{ \"Footfall\": {\n  \"Port\": 80,,\n} }", "FILE cannot be read: line 2, byte 14 is not JSON.")]
+    [InlineData("[]", "FILE cannot be read: ")]
+    public void A_wrong_file_is_refused_by_its_name_and_the_place_in_it(string content, string message) =>
+        Assert.StartsWith(
+            message.Replace("FILE", folder.File("appsettings.json"), StringComparison.Ordinal),
+            Refusal(file: content),
+            StringComparison.Ordinal);
+
+    private static IPAddress ClientBehind(HostSettings settings, string peer) =>
+        settings.TrustedProxies.FindClient(IPAddress.Parse(peer), () => "6.6.6.6");
+
+    private string Refusal(
+        (string Option, string[] Values)[]? line = null, (string Name, string Value)[]? environment = null, string? file = null) =>
+        Assert.Throws<CommandException>(() => Read(line, environment, file)).Message;
+
+    private ServeSettings Read(
+        (string Option, string[] Values)[]? line = null, (string Name, string Value)[]? environment = null, string? file = null)
+    {
+        var settingsFile = folder.File("appsettings.json");
+        if (file is not null)
+        {
+            File.WriteAllText(settingsFile, file);
+        }
+
+        var variables = (environment ?? []).ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal);
+        var options = (line ?? []).ToDictionary(o => o.Option, o => o.Values, StringComparer.Ordinal);
+        return ServeSettings.From(new SettingsReader(variables, settingsFile)
+            .Read(ServeSettings.All, setting => options.GetValueOrDefault(setting.Option)));
+    }
+}
