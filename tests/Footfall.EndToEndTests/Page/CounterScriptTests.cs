@@ -59,8 +59,7 @@ public sealed class CounterScriptTests(ChromiumFixture chromium) : IClassFixture
         await page.GotoAsync(server.Url.AbsoluteUri);
 
         await WaitForRequestsAsync(expected, () => page.Clock.RunForAsync(1_000));
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        await page.Clock.RunForAsync(60_000);
+        await LetTimePassAsync(page);
 
         Assert.Equal(expected, requests.Count);
         await Assertions.Expect(Visits(page)).ToHaveTextAsync("1,000 visits");
@@ -167,6 +166,16 @@ public sealed class CounterScriptTests(ChromiumFixture chromium) : IClassFixture
         var page = await (await chromium.NewBrowserAsync()).NewPageAsync();
         await page.GotoAsync(server.Url.AbsoluteUri + fragment);
         return page;
+    }
+
+    /// <summary>A minute of the page's time, with room between its seconds for a server to answer.</summary>
+    private static async Task LetTimePassAsync(IPage page)
+    {
+        for (var second = 0; second < 60; second++)
+        {
+            await page.Clock.RunForAsync(1_000);
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
     }
 
     private async Task WaitForRequestsAsync(int count, Func<Task>? meanwhile = null)
