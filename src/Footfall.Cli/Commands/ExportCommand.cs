@@ -12,7 +12,7 @@ internal static class ExportCommand
         Examples:
           footfall export > counts.jsonl
           footfall export --out counts.csv
-          footfall export --table footfall --out counts.jsonl
+          footfall export --store dynamodb --table footfall --out counts.jsonl
 
         What is written are the sums by counter and day. What could recognise a visitor is not among it.
         """;
@@ -32,21 +32,20 @@ internal static class ExportCommand
         HelpName = "FORMAT",
     };
 
-    public static Command Create(SettingsReader reader, TimeProvider clock, Random random)
+    public static Command Create(SettingsReader reader, TimeProvider clock, Random dice)
     {
-        var counts = new CountsOptions(reader);
         var command = new CommandWithNotes("export", "Writes everything that is counted.", Notes) { Out, Format };
-        counts.AddTo(command);
-        command.SetAction((line, stop) => RunAsync(line, counts, clock, random, stop));
+        var counts = new CountsOptions(command, reader);
+        command.SetAction((line, stop) => RunAsync(line, counts, clock, dice, stop));
         return command;
     }
 
     private static async Task RunAsync(
-        ParseResult line, CountsOptions options, TimeProvider clock, Random random, CancellationToken stop)
+        ParseResult line, CountsOptions options, TimeProvider clock, Random dice, CancellationToken stop)
     {
         var isCsv = IsCsv(line.GetValue(Format), line.GetValue(Out));
         using var content = new MemoryStream();
-        await using (var counts = options.Open(line, mayBeNew: false, clock, random))
+        await using (var counts = await options.OpenAsync(line, mayBeNew: false, clock, dice, stop))
         {
             var file = await Failures.ExplainAsync(() => LedgerFile.ExportAsync(counts.Ledger, stop));
             await (isCsv ? CsvFormat.WriteAsync(file, content, stop) : JsonLinesFormat.WriteAsync(file, content, stop));

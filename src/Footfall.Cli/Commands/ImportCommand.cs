@@ -14,9 +14,9 @@ internal static class ImportCommand
     private const string Notes = """
         Examples:
           footfall import counts.jsonl
-          footfall import counts.jsonl --table footfall
+          footfall import counts.jsonl --store dynamodb --table footfall
           footfall import --start 1234
-          footfall import --from-table cloud-resume-visits --counter / --table footfall
+          footfall import --from-table cloud-resume-visits --counter / --store dynamodb --table footfall
 
         A file is one that footfall export wrote. Importing it again, or a later one of the same counts, adds only what
         is new; one whose counts are here already by another way is refused.
@@ -53,21 +53,20 @@ internal static class ImportCommand
         DefaultValueFactory = _ => CounterKeys.Default,
     };
 
-    public static Command Create(SettingsReader reader, TimeProvider clock, Random random)
+    public static Command Create(SettingsReader reader, TimeProvider clock, Random dice)
     {
-        var counts = new CountsOptions(reader);
         var command = new CommandWithNotes("import", "Adds what was counted elsewhere.", Notes)
         {
             FileArgument, Start, FromTable, Counter,
         };
-        counts.AddTo(command);
+        var counts = new CountsOptions(command, reader);
         command.SetAction(async (line, stop) =>
         {
             var import = await PrepareAsync(line, clock, stop);
-            await using var opened = counts.Open(line, mayBeNew: true, clock, random);
+            await using var opened = await counts.OpenAsync(line, mayBeNew: true, clock, dice, stop);
             var added = await Failures.ExplainAsync(() => import(opened.Ledger, stop));
             await line.InvocationConfiguration.Output.WriteLineAsync(
-                added == default ? $"Nothing was new in {opened.Name}." : $"Added to {opened.Name}: {Describe(added)}.");
+                added == default ? $"Nothing was new in {opened.Place}." : $"Added to {opened.Place}: {Describe(added)}.");
         });
         return command;
     }

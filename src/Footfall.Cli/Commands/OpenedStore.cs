@@ -3,6 +3,7 @@ using Footfall.Cli.Settings;
 using Footfall.Counting;
 using Footfall.DynamoDb;
 using Footfall.Sqlite;
+using Footfall.Transfer;
 
 namespace Footfall.Cli.Commands;
 
@@ -11,14 +12,18 @@ internal sealed class OpenedStore : IAsyncDisposable
 {
     private readonly IDisposable? client;
 
-    private OpenedStore(IVisitStore store, string place, IDisposable? client = null)
+    private OpenedStore(IVisitStore store, ILedger ledger, string place, IDisposable? client = null)
     {
         Store = store;
+        Ledger = ledger;
         Place = place;
         this.client = client;
     }
 
     public IVisitStore Store { get; }
+
+    /// <summary>The same store, as what can be moved and merged.</summary>
+    public ILedger Ledger { get; }
 
     /// <summary>Where the counts are, for the owner to read.</summary>
     public string Place { get; }
@@ -49,7 +54,8 @@ internal sealed class OpenedStore : IAsyncDisposable
     {
         try
         {
-            return new OpenedStore(SqliteVisitStore.Open(file, clock), file);
+            var store = SqliteVisitStore.Open(file, clock);
+            return new OpenedStore(store, store, file);
         }
         catch (SqliteStoreException e)
         {
@@ -63,8 +69,8 @@ internal sealed class OpenedStore : IAsyncDisposable
         try
         {
             var dynamoDb = DynamoDbClients.Create();
-            var opened = new OpenedStore(
-                new DynamoDbVisitStore(dynamoDb, options, clock, dice), $"the DynamoDB table {options.TableName}", dynamoDb);
+            var store = new DynamoDbVisitStore(dynamoDb, options, clock, dice);
+            var opened = new OpenedStore(store, store, $"the DynamoDB table {options.TableName}", dynamoDb);
             await opened.Store.CheckAsync(cancellationToken);
             return opened;
         }

@@ -52,6 +52,9 @@ internal sealed record ServeSettings
         Store, Table, Shards, TimeBudget,
     ];
 
+    /// <summary>Those that say where the counts are.</summary>
+    public static IReadOnlyList<Setting> Counts { get; } = [Store, Data, Table];
+
     /// <summary>The résumé's file, as it was named.</summary>
     public required string ResumeFile { get; init; }
 

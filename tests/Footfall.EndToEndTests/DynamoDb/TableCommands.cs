@@ -45,17 +45,17 @@ public sealed class TableCommands(DynamoDbLocal local)
             await store.ClaimAsync(Visitors.Claim($"visitor {visitor}", Noon), Cancellation);
         }
 
-        await SucceedAsync("export", "--table", first, "--out", directory.File("a.jsonl"));
+        await SucceedAsync("export", "--store", "dynamodb", "--table", first, "--out", directory.File("a.jsonl"));
         await SucceedAsync("import", directory.File("a.jsonl"), "--data", directory.File("data"));
         await SucceedAsync("export", "--data", directory.File("data"), "--out", directory.File("b.csv"));
-        var added = await SucceedAsync("import", directory.File("b.csv"), "--table", second);
-        var again = await SucceedAsync("import", directory.File("b.csv"), "--table", second);
+        var added = await SucceedAsync("import", directory.File("b.csv"), "--store", "dynamodb", "--table", second);
+        var again = await SucceedAsync("import", directory.File("b.csv"), "--store", "dynamodb", "--table", second);
 
         Assert.Contains("10 visits by 10 visitors", added, StringComparison.Ordinal);
         Assert.Contains("Nothing was new", again, StringComparison.Ordinal);
         Assert.Contains(
             "merged this one",
-            await FailAsync("import", directory.File("b.csv"), "--table", first),
+            await FailAsync("import", directory.File("b.csv"), "--store", "dynamodb", "--table", first),
             StringComparison.Ordinal);
         var moved = new DynamoDbVisitStore(
             client, new DynamoDbStoreOptions { TableName = second }, TimeProvider.System, Random.Shared);
@@ -70,15 +70,15 @@ public sealed class TableCommands(DynamoDbLocal local)
 
         Assert.Contains(
             "1234 visits",
-            await SucceedAsync("import", "--from-table", original, "--table", table), StringComparison.Ordinal);
+            await SucceedAsync("import", "--from-table", original, "--store", "dynamodb", "--table", table), StringComparison.Ordinal);
         Assert.Contains(
             "Nothing was new",
-            await SucceedAsync("import", "--from-table", original, "--table", table), StringComparison.Ordinal);
+            await SucceedAsync("import", "--from-table", original, "--store", "dynamodb", "--table", table), StringComparison.Ordinal);
 
         await PutOriginalAsync(original, "1", new AttributeValue { N = "1240" });
         Assert.Contains(
             "6 visits",
-            await SucceedAsync("import", "--from-table", original, "--table", table), StringComparison.Ordinal);
+            await SucceedAsync("import", "--from-table", original, "--store", "dynamodb", "--table", table), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,16 +88,19 @@ public sealed class TableCommands(DynamoDbLocal local)
         var original = await CreateOriginalAsync(visits: 1);
 
         await PutOriginalAsync(original, "1", new AttributeValue { S = "many" });
-        var noNumber = await FailAsync("import", "--from-table", original, "--table", table);
+        var noNumber = await FailAsync("import", "--from-table", original, "--store", "dynamodb", "--table", table);
         Assert.Contains("ID = 1, Visits = many; expected Visits, a whole number", noNumber, StringComparison.Ordinal);
 
         await PutOriginalAsync(original, "2", new AttributeValue { N = "7" });
-        var several = await FailAsync("import", "--from-table", original, "--table", table);
+        var several = await FailAsync("import", "--from-table", original, "--store", "dynamodb", "--table", table);
         Assert.Contains("has several items; expected one", several, StringComparison.Ordinal);
 
         Assert.Contains(
-            "cannot be read", await FailAsync("import", "--from-table", "nowhere", "--table", table), StringComparison.Ordinal);
-        Assert.Contains("refused", await FailAsync("export", "--table", "nowhere"), StringComparison.Ordinal);
+            "cannot be read", await FailAsync("import", "--from-table", "nowhere", "--store", "dynamodb", "--table", table), StringComparison.Ordinal);
+        Assert.Contains(
+            "nowhere cannot be used",
+            await FailAsync("export", "--store", "dynamodb", "--table", "nowhere"),
+            StringComparison.Ordinal);
     }
 
     private async Task<string> CreateOriginalAsync(long visits)

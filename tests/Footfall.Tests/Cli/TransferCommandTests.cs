@@ -64,7 +64,7 @@ public sealed class TransferCommandTests : IDisposable
         { ["import", "--start", "0"], "'0' is no number of visits" },
         { ["import", "--start", "-5"], "no number of visits" },
         { ["import", "--start", "1", "--counter", "a b"], "--counter: 'a b' is no counter key" },
-        { ["import", "--start", "1", "--data", "d", "--table", "t"], "exclude each other" },
+        { ["import", "--start", "1", "--data", "d", "--table", "t"], "this is for --store dynamodb" },
         { ["export", "--data", "nowhere"], "There are no counts at" },
         { ["export", "--format", "xml"], "'xml' is no format" },
         { ["table"], "footfall table --help" },
