@@ -502,6 +502,20 @@ public abstract class VisitStoreConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_returning_visitor_many_times_at_once_is_one_visit_more()
+    {
+        var other = await OpenAnotherAsync();
+        var first = await ClaimAsync("Ada", Noon);
+
+        var (receipts, attempts) = await RecordConcurrentlyAsync([.. Enumerable.Range(0, 50)], (_, number) =>
+            (number % 2 == 0 ? Store : other).ClaimAsync(Visitors.Claim("Ada", Noon + Window), Cancellation));
+
+        var total = await TotalAsync();
+        Assert.Equal(new Tally(Visits: 2, Visitors: 1, Repeats: total.Repeats), total);
+        AssertOutcomesAgree([first, .. receipts], total, unanswered: attempts - receipts.Count);
+    }
+
+    [Fact]
     public async Task Many_new_visitors_of_one_address_at_once_do_not_exceed_its_limit()
     {
         var other = await OpenAnotherAsync();
