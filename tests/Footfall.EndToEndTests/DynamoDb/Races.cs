@@ -1,0 +1,84 @@
+using Footfall.Counting;
+using Footfall.DynamoDb;
+using Footfall.Tests.Stores;
+
+namespace Footfall.EndToEndTests.DynamoDb;
+
+/// <summary>What another instance does between two requests of one recording changes what the second one may do.</summary>
+public sealed class Races(DynamoDbLocal local)
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateOnly Day = new(2026, 11, 22);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_salt_that_another_instance_made_meanwhile_is_taken()
+    {
+        var theirs = Visitors.SaltOf("theirs");
+        await using var race = await BeforeAsync(
+            "PutItem", number: 1, other => other.GetOrAddSaltAsync(Day, theirs, Cancellation));
+
+        var salt = await race.Store.GetOrAddSaltAsync(Day, Visitors.SaltOf("ours"), Cancellation);
+
+        Assert.Equal(theirs.Bytes, salt.Bytes);
+    }
+
+    [Fact]
+    public async Task A_returning_visitor_whom_another_instance_counted_meanwhile_is_a_repeat()
+    {
+        var returning = Visitors.Claim("Ada", Noon.AddHours(1));
+        await using var race = await BeforeAsync(
+            "TransactWriteItems", number: 3, other => other.ClaimAsync(returning, Cancellation));
+        await race.Store.ClaimAsync(Visitors.Claim("Ada", Noon), Cancellation);
+
+        var receipt = await race.Store.ClaimAsync(returning, Cancellation);
+
+        Assert.Equal(new Receipt(Outcome.Repeat, Visits: 2, Visitors: 1), receipt);
+    }
+
+    [Fact]
+    public async Task A_visitor_over_the_limit_whom_another_instance_counted_meanwhile_is_a_repeat()
+    {
+        var strict = new VisitRules { AddressLimit = 1 };
+        var generous = new VisitRules { AddressLimit = 2 };
+        await using var race = await BeforeAsync(
+            "TransactWriteItems",
+            number: 3,
+            other => other.ClaimAsync(Visitors.Claim("Grace", Noon, address: "office", rules: generous), Cancellation));
+        await race.Store.ClaimAsync(Visitors.Claim("Ada", Noon, address: "office", rules: strict), Cancellation);
+
+        var receipt = await race.Store.ClaimAsync(
+            Visitors.Claim("Grace", Noon, address: "office", rules: strict), Cancellation);
+
+        Assert.Equal(new Receipt(Outcome.Repeat, Visits: 2, Visitors: 2), receipt);
+    }
+
+    /// <summary>A store of which one request arrives only after another instance has done something.</summary>
+    /// <param name="number">Which of the operation's requests, counted from 1.</param>
+    private async Task<ProxiedStore> BeforeAsync(
+        string operation, int number, Func<DynamoDbVisitStore, Task> meanwhile)
+    {
+        var options = new DynamoDbStoreOptions
+        {
+            TableName = await local.CreateTableAsync(Cancellation),
+            TimeBudget = TimeSpan.FromSeconds(30),
+        };
+        var other = new DynamoDbVisitStore(
+            await local.ConnectAsync(), options, new ManualClock(Noon), Random.Shared);
+        var seen = 0;
+        var proxy = new FaultProxy(
+            await local.StartAsync(),
+            called =>
+            {
+                if (called == operation && Interlocked.Increment(ref seen) == number)
+                {
+                    meanwhile(other).Wait(Cancellation);
+                }
+
+                return Fault.None;
+            },
+            TimeSpan.Zero);
+        return new ProxiedStore(proxy, await proxy.StartAsync(), options);
+    }
+}
