@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Footfall.Bench.Constant;
+
+/// <summary>Answers every request as if it had counted it.</summary>
+internal sealed class ConstantApplication : IHttpApplication<HttpContext>
+{
+    private static readonly byte[] Body =
+        """{"counter":"/","visits":123456,"visitors":123456,"outcome":"visit"}"""u8.ToArray();
+
+    public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+
+    public async Task ProcessRequestAsync(HttpContext context)
+    {
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = Body.Length;
+        _ = await context.Response.BodyWriter.WriteAsync(Body);
+    }
+
+    public void DisposeContext(HttpContext context, Exception? exception)
+    {
+    }
+}
