@@ -16,7 +16,8 @@ resource "aws_dynamodb_table" "visits" {
     type = "S"
   }
 
-  # Claims and salts: what could tell visitors apart is gone within 48 hours.
+  # Claims and salts. DynamoDB may delete days late, so the function erases a salt itself when its time has ended;
+  # without the salt, what is left of a claim says nothing.
   ttl {
     attribute_name = "expires"
     enabled        = true

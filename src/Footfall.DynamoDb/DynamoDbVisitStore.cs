@@ -51,6 +51,7 @@ public sealed partial class DynamoDbVisitStore : IVisitStore
 
             if (await TryAddSaltAsync(day, candidate, deadline, cancellationToken))
             {
+                await EraseSaltAsync(day.AddDays(-2), deadline, cancellationToken);
                 return candidate;
             }
         }
@@ -210,6 +211,29 @@ public sealed partial class DynamoDbVisitStore : IVisitStore
         catch (ConditionalCheckFailedException)
         {
             return false;
+        }
+    }
+
+    /// <summary>
+    /// Erases the salt whose time ended as this day began: DynamoDB itself may take days to delete it. The first visit
+    /// of a day pays for it, one write; should it fail, DynamoDB's own deletion is left.
+    /// </summary>
+    private async Task EraseSaltAsync(DateOnly day, Deadline deadline, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var request = new UpdateItemRequest
+            {
+                TableName = table,
+                Key = TableLayout.SaltOf(day),
+                UpdateExpression = "REMOVE salt",
+                ConditionExpression = "attribute_exists(salt)",
+            };
+            await client.UpdateAsync(request, deadline, cancellationToken);
+        }
+        catch (Exception e) when (e is ConditionalCheckFailedException or StoreUnavailableException)
+        {
+            // There was none, or it stays a while longer; the visit is counted all the same.
         }
     }
 

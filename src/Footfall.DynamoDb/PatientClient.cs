@@ -69,6 +69,11 @@ internal sealed class PatientClient(IAmazonDynamoDB client, TimeSpan timeBudget,
         PutItemRequest request, Deadline deadline, CancellationToken cancellationToken) =>
         SendAsync(client.PutItemAsync, request, deadline, cancellationToken);
 
+    /// <exception cref="ConditionalCheckFailedException">The item's condition did not hold.</exception>
+    public Task<UpdateItemResponse> UpdateAsync(
+        UpdateItemRequest request, Deadline deadline, CancellationToken cancellationToken) =>
+        SendAsync(client.UpdateItemAsync, request, deadline, cancellationToken);
+
     private async Task<TResponse> SendAsync<TRequest, TResponse>(
         Func<TRequest, CancellationToken, Task<TResponse>> send,
         TRequest request,
