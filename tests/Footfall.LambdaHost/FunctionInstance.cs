@@ -12,6 +12,8 @@ public sealed partial class FunctionInstance : IAsyncDisposable
 {
     internal const string Arn = "arn:aws:lambda:us-east-1:123456789012:function:stand-in";
 
+    private static readonly TimeSpan ExitTimeout = TimeSpan.FromSeconds(10);
+
     private const int ContinueSignal = 18;
     private const int StopSignal = 19;
 
@@ -37,7 +39,7 @@ public sealed partial class FunctionInstance : IAsyncDisposable
     /// <summary>From the start of the process to its first answer, when it has given one.</summary>
     public TimeSpan? ColdStart { get; private set; }
 
-    internal bool HasExited => exited.Task.IsCompleted;
+    internal bool HasExited => process.HasExited;
 
     internal bool IsFree => current is null;
 
@@ -120,7 +122,11 @@ public sealed partial class FunctionInstance : IAsyncDisposable
     internal void FailInit(InvocationResult result) => initFailed.TrySetResult(result);
 
     /// <summary>Ends the process as Lambda does: at once, without a signal that it could catch.</summary>
-    public void Kill() => process.Kill(entireProcessTree: true);
+    public void Kill()
+    {
+        process.Kill(entireProcessTree: true);
+        _ = process.WaitForExit(ExitTimeout);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -41,8 +41,12 @@ public sealed class HttpApi : IAsyncDisposable
 
         try
         {
-            var result = await function.InvokeAsync(payload).WaitAsync(settings.IntegrationTimeout);
+            var result = await function.InvokeAsync(payload).WaitAsync(settings.IntegrationTimeout, context.RequestAborted);
             await RespondAsync(context, result);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to be answered; the function goes on all the same.
         }
         catch (TimeoutException)
         {

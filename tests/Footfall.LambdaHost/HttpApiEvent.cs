@@ -5,8 +5,8 @@ using System.Net.Mime;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -97,7 +97,7 @@ internal sealed class HttpApiEvent
         }
 
         WriteObject(json, "headers", Headers.Where(header => header.Key != "cookie"), Joined);
-        var query = QueryHelpers.ParseQuery(rawQuery);
+        var query = ParseQuery(rawQuery);
         if (query.Count > 0)
         {
             WriteObject(json, "queryStringParameters", query, Joined);
@@ -134,7 +134,7 @@ internal sealed class HttpApiEvent
         json.WriteString("httpMethod", request.Method);
         WriteObject(json, "headers", Headers, Last);
         WriteLists(json, "multiValueHeaders", Headers);
-        var query = QueryHelpers.ParseQuery(rawQuery);
+        var query = ParseQuery(rawQuery);
         if (query.Count > 0)
         {
             WriteObject(json, "queryStringParameters", query, First);
@@ -152,7 +152,7 @@ internal sealed class HttpApiEvent
         json.WriteString("extendedRequestId", requestId);
         json.WriteString("httpMethod", request.Method);
         json.WriteStartObject("identity");
-        WriteNulls(json, "accessKey", "accountId", "caller", "cognitoAmr", "cognitoAuthenticationProvider");
+        WriteNulls(json, "accessKey", "accountId", "caller", "cognitoAuthenticationProvider");
         WriteNulls(json, "cognitoAuthenticationType", "cognitoIdentityId", "cognitoIdentityPoolId", "principalOrgId");
         json.WriteString("sourceIp", source.ToString());
         json.WriteNull("user");
@@ -183,13 +183,28 @@ internal sealed class HttpApiEvent
 
     private string BodyText => IsBase64Encoded ? Convert.ToBase64String(body) : Encoding.UTF8.GetString(body);
 
-    // Only these arrive as text; a form, and a body without a type, do not.
+    // Only these arrive as text; a form, and a body without a type, do not. What becomes of a text that is no UTF-8 is
+    // not documented; here it arrives unharmed.
     private bool IsBase64Encoded => body.Length > 0
-        && !(MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && !(Utf8.IsValid(body)
+            && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             && (type.Type.Equals("text", StringComparison.OrdinalIgnoreCase)
                 || type.MediaType.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase)
                 || type.MediaType.Equals(MediaTypeNames.Application.Xml, StringComparison.OrdinalIgnoreCase)
                 || type.MediaType.Equals("application/javascript", StringComparison.OrdinalIgnoreCase)));
+
+    // In the order of their first appearance, names told apart by their case.
+    private static List<KeyValuePair<string, StringValues>> ParseQuery(string query) =>
+    [
+        .. query.Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Select(part => part.Split('=', 2))
+            .GroupBy(
+                part => WebUtility.UrlDecode(part[0]),
+                part => WebUtility.UrlDecode(part.ElementAtOrDefault(1)),
+                StringComparer.Ordinal)
+            .Select(parameter => KeyValuePair.Create(
+                parameter.Key, new StringValues([.. parameter.Select(value => value ?? "")]))),
+    ];
 
     private static string Joined(StringValues values) => string.Join(',', values.AsEnumerable());
 
