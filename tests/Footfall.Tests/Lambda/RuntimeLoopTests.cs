@@ -1,0 +1,196 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Footfall.Api;
+using Footfall.Counting;
+using Footfall.Lambda;
+using Footfall.Lambda.Runtime;
+using Footfall.Tests.Hosts;
+
+namespace Footfall.Tests.Lambda;
+
+/// <summary>The loop against a Runtime API that says what a test wants it to say.</summary>
+public sealed class RuntimeLoopTests
+{
+    private const string Accepted = "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n";
+
+    private const string Post =
+        """{"version":"2.0","rawPath":"/api/visits","headers":{"user-agent":"Mozilla/5.0 (X11) Firefox/140.0","host":"h"},"requestContext":{"http":{"method":"POST","sourceIp":"192.0.2.1"}}}""";
+
+    [Fact]
+    public async Task Each_event_is_answered_under_its_request_id()
+    {
+        var (sent, _) = await RunAsync(new MemoryVisitStore(), Event("one", Post), Accepted, Event("two", Post), Accepted);
+
+        Assert.Contains("POST /2018-06-01/runtime/invocation/one/response", sent, StringComparison.Ordinal);
+        Assert.Contains("\\\"outcome\\\":\\\"visit\\\"", sent, StringComparison.Ordinal);
+        Assert.Contains("POST /2018-06-01/runtime/invocation/two/response", sent, StringComparison.Ordinal);
+        Assert.Contains("\\\"outcome\\\":\\\"repeat\\\"", sent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unexpected_exception_answers_its_invocation_and_the_next_one_is_served()
+    {
+        var store = new BrokenStore(new InvalidCastException("Nobody foresaw this."));
+
+        var (sent, log) = await RunAsync(store, Event("one", Post), Accepted, Event("two", Post), Accepted);
+
+        Assert.Contains("POST /2018-06-01/runtime/invocation/one/error", sent, StringComparison.Ordinal);
+        Assert.Contains("Lambda-Runtime-Function-Error-Type: Function.InvalidCastException", sent, StringComparison.Ordinal);
+        Assert.Contains("""{"errorType":"Function.InvalidCastException","errorMessage":"Nobody foresaw this.","stackTrace":[]}""", sent, StringComparison.Ordinal);
+        Assert.Contains("POST /2018-06-01/runtime/invocation/two/error", sent, StringComparison.Ordinal);
+        Assert.Equal(2, log.Count);
+        Assert.Equal("ERROR", (string?)log[0]["level"]);
+        Assert.Equal("one", (string?)log[0]["requestId"]);
+    }
+
+    [Fact]
+    public async Task An_event_that_is_no_request_is_an_error_and_not_the_end()
+    {
+        var (sent, _) = await RunAsync(new MemoryVisitStore(), Event("one", "{}"), Accepted, Event("two", Post), Accepted);
+
+        Assert.Contains("/invocation/one/error", sent, StringComparison.Ordinal);
+        Assert.Contains("Function.InvalidEventException", sent, StringComparison.Ordinal);
+        Assert.Contains("/invocation/two/response", sent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task When_the_time_is_up_the_answer_is_that_the_store_was_not_available()
+    {
+        var (sent, _) = await RunAsync(
+            new BrokenStore(null), Event("one", Post, DateTimeOffset.UtcNow.AddMilliseconds(200)), Accepted);
+
+        Assert.Contains("/invocation/one/response", sent, StringComparison.Ordinal);
+        Assert.Contains("\"statusCode\":503", sent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_trace_is_handed_on_in_the_environment()
+    {
+        await RunAsync(new MemoryVisitStore(), Event("one", Post), Accepted);
+
+        Assert.Equal("Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700", Environment.GetEnvironmentVariable("_X_AMZN_TRACE_ID"));
+    }
+
+    [Fact]
+    public async Task The_log_has_a_line_an_invocation_that_CloudWatch_reads_as_metrics()
+    {
+        var (_, log) = await RunAsync(new MemoryVisitStore(), Event("one", Post), Accepted, Event("two", Post), Accepted);
+
+        Assert.Equal(2, log.Count);
+        Assert.Equal(("one", 200, "visit"), Essence(log[0]));
+        Assert.Equal(("two", 200, "repeat"), Essence(log[1]));
+        Assert.Equal(["duration", "visit", "coldStart"], MetricsOf(log[0]));
+        Assert.Equal(["duration", "repeat"], MetricsOf(log[1]));
+        Assert.All(log, line => Assert.All(MetricsOf(line), name => Assert.NotNull(line[name])));
+    }
+
+    [Fact]
+    public async Task A_store_that_does_not_answer_is_logged_with_its_reason()
+    {
+        var store = new BrokenStore(new StoreUnavailableException("DynamoDB refused a request: no permission"));
+
+        var (sent, log) = await RunAsync(store, Event("one", Post), Accepted);
+
+        Assert.Contains("\"statusCode\":503", sent, StringComparison.Ordinal);
+        Assert.Equal("WARN", (string?)log.Single()["level"]);
+        Assert.Equal("DynamoDB refused a request: no permission", (string?)log.Single()["fault"]);
+    }
+
+    [Fact]
+    public async Task A_runtime_api_that_refuses_ends_the_process()
+    {
+        using var runtime = Runtime(new ScriptedServer("HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\n{}"));
+
+        var error = await Assert.ThrowsAsync<IOException>(() => runtime.NextAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains("403", error.Message, StringComparison.Ordinal);
+    }
+
+    private static (string?, int, string?) Essence(JsonNode line) =>
+        ((string?)line["requestId"], (int)line["status"]!, (string?)line["outcome"]);
+
+    private static IEnumerable<string> MetricsOf(JsonNode line)
+    {
+        var directive = line["_aws"]!["CloudWatchMetrics"]![0]!;
+        Assert.Equal("Footfall", (string?)directive["Namespace"]);
+        Assert.Equal("[[\"functionName\"]]", directive["Dimensions"]!.ToJsonString());
+        Assert.NotNull(line["functionName"]);
+        return directive["Metrics"]!.AsArray().Select(metric => (string)metric!["Name"]!);
+    }
+
+    private static string Event(string requestId, string payload, DateTimeOffset? deadline = null)
+    {
+        var milliseconds = (deadline ?? DateTimeOffset.UtcNow.AddMinutes(1)).ToUnixTimeMilliseconds();
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"HTTP/1.1 200 OK\r\nLambda-Runtime-Aws-Request-Id: {requestId}\r\nLambda-Runtime-Deadline-Ms: {milliseconds}\r\nLambda-Runtime-Trace-Id: Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700\r\nContent-Length: {payload.Length}\r\n\r\n{payload}");
+    }
+
+    private static RuntimeApi Runtime(ScriptedServer server)
+    {
+        var servers = new Queue<Stream>([server]);
+        return new RuntimeApi(
+            "runtime",
+            _ => servers.TryDequeue(out var next) ? Task.FromResult(next) : throw new EndOfStreamException("The script is over."));
+    }
+
+    /// <summary>Runs the loop until the script is over.</summary>
+    private static async Task<(string Sent, List<JsonNode> Log)> RunAsync(IVisitStore store, params string[] script)
+    {
+        var server = new ScriptedServer(script);
+        using var runtime = Runtime(server);
+        using var output = new MemoryStream();
+        var clock = TimeProvider.System;
+        var api = new VisitsApi(
+            new VisitCounter(store, new VisitRules(), clock, RandomNumberGenerator.Create()),
+            store,
+            new CounterKeys([]),
+            new AllowedOrigins([]),
+            clock);
+        var log = new InvocationLog(output, "footfall", clock);
+        var loop = new RuntimeLoop(runtime, new HttpApiEvent(edgeSecret: null), api, log, () => 0, clock);
+
+        await Assert.ThrowsAsync<EndOfStreamException>(() => loop.RunAsync(TestContext.Current.CancellationToken));
+
+        var lines = Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return (server.Sent, [.. lines.Select(line => JsonNode.Parse(line)!)]);
+    }
+
+    /// <summary>Fails as it is told, or, told nothing, does not come to an end before it is cancelled.</summary>
+    private sealed class BrokenStore(Exception? failure) : IVisitStore
+    {
+        public Task<Salt> GetOrAddSaltAsync(DateOnly day, Salt candidate, CancellationToken cancellationToken) =>
+            FailAsync<Salt>(cancellationToken);
+
+        public Task<Salt?> FindSaltAsync(DateOnly day, CancellationToken cancellationToken) =>
+            FailAsync<Salt?>(cancellationToken);
+
+        public Task<Receipt> AddAsync(string counter, DateOnly day, Outcome outcome, CancellationToken cancellationToken) =>
+            FailAsync<Receipt>(cancellationToken);
+
+        public Task<Receipt> ClaimAsync(VisitorClaim claim, CancellationToken cancellationToken) =>
+            FailAsync<Receipt>(cancellationToken);
+
+        public Task<Tally> ReadTotalAsync(string counter, CancellationToken cancellationToken) =>
+            FailAsync<Tally>(cancellationToken);
+
+        public Task<IReadOnlyList<DailyTally>> ReadDaysAsync(
+            string counter, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
+            FailAsync<IReadOnlyList<DailyTally>>(cancellationToken);
+
+        public Task CheckAsync(CancellationToken cancellationToken) => FailAsync<bool>(cancellationToken);
+
+        private async Task<T> FailAsync<T>(CancellationToken cancellationToken)
+        {
+            if (failure is not null)
+            {
+                throw failure;
+            }
+
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            return default!;
+        }
+    }
+}
