@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Runtime.InteropServices;
+using Footfall.EndToEndTests.Lambda;
+
+[assembly: AssemblyFixture(typeof(NativeFunction))]
+
+namespace Footfall.EndToEndTests.Lambda;
+
+/// <summary>The native binary as it is deployed: made by script/package-lambda when a test first asks for it.</summary>
+public sealed class NativeFunction : IDisposable
+{
+    private readonly Lock gate = new();
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("footfall-function-");
+    private Task<string>? packaged;
+    private Task<string>? unpacked;
+
+    /// <summary>The package, a zip file.</summary>
+    public Task<string> PackageAsync()
+    {
+        lock (gate)
+        {
+            return packaged ??= PackageAsync(Prerequisite.RepositoryRoot);
+        }
+    }
+
+    /// <summary>The <c>bootstrap</c> that is in the package.</summary>
+    public Task<string> BinaryAsync()
+    {
+        lock (gate)
+        {
+            return unpacked ??= UnpackAsync();
+        }
+    }
+
+    /// <summary>Packages the sources of <paramref name="root"/>, for the machine that the test runs on.</summary>
+    public static async Task<string> PackageAsync(string root)
+    {
+        Prerequisite.RequireFile("/usr/bin/cc");
+        Prerequisite.RequireFile("/usr/bin/zip");
+        var start = new ProcessStartInfo(Path.Combine(root, "script", "package-lambda"))
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var script = Process.Start(start)!;
+        var output = script.StandardOutput.ReadToEndAsync();
+        var errors = await script.StandardError.ReadToEndAsync();
+        await script.WaitForExitAsync();
+        Assert.True(script.ExitCode == 0, $"script/package-lambda failed:\n{await output}\n{errors}");
+        var architecture = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "x86_64";
+        return Path.Combine(root, "artifacts", "lambda", $"footfall-{architecture}.zip");
+    }
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    private async Task<string> UnpackAsync()
+    {
+        await ZipFile.ExtractToDirectoryAsync(await PackageAsync(), folder.FullName);
+        return Path.Combine(folder.FullName, "bootstrap");
+    }
+}
