@@ -13,7 +13,8 @@ public sealed class ChromiumFixture : IAsyncLifetime
     public const string DesktopUserAgent =
         "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
 
-    private const string Executable = "/usr/bin/chromium";
+    /// <summary>Where Debian puts it.</summary>
+    public const string Executable = "/usr/bin/chromium";
 
     // Without the last one navigator.webdriver is true, and the page says so to the API.
     private static readonly string[] Arguments =
