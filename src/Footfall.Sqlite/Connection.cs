@@ -15,8 +15,8 @@ internal sealed class Connection : IDisposable
     /// <summary>Whether a transaction is open. SQLite itself ends it after some errors.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(handle) == 0;
 
-    /// <summary>The number of rows that the last statement changed.</summary>
-    public int Changes => raw.sqlite3_changes(handle);
+    /// <summary>The id of the row that was last inserted into a table with such ids.</summary>
+    public long LastInsertId => raw.sqlite3_last_insert_rowid(handle);
 
     /// <param name="busyTimeout">How long a call waits for another connection's lock before it fails.</param>
     /// <exception cref="SqliteFailure">The file cannot be opened or made.</exception>

@@ -12,6 +12,9 @@ internal sealed class GroupCommit
     /// <summary>How many requests may wait; a further one is refused at once.</summary>
     public const int MaxWaiting = 10_000;
 
+    /// <summary>How many requests are told of their outcome in one piece of work.</summary>
+    private const int ShareSize = 16;
+
     private readonly Ledger ledger;
     private readonly string path;
     private readonly Thread thread;
@@ -82,12 +85,9 @@ internal sealed class GroupCommit
 
     private void Run()
     {
-        var group = new List<IWriteRequest>();
-        while (TakeGroup(ref group, out var firstKept))
+        while (TakeGroup(out var group, out var firstKept))
         {
-            DropCancelled(group);
-            Commit(group);
-            group.Clear();
+            Commit(DropCancelled(group));
             if (firstKept is { } day)
             {
                 PurgeNow(day);
@@ -98,7 +98,7 @@ internal sealed class GroupCommit
     }
 
     /// <summary>Waits for work; false when there will be no more.</summary>
-    private bool TakeGroup(ref List<IWriteRequest> group, out DateOnly? firstKept)
+    private bool TakeGroup(out List<IWriteRequest> group, out DateOnly? firstKept)
     {
         lock (gate)
         {
@@ -107,23 +107,25 @@ internal sealed class GroupCommit
                 Monitor.Wait(gate);
             }
 
-            (group, waiting) = (waiting, group);
+            group = waiting;
+            waiting = [];
             firstKept = purgeDue;
             purgeDue = null;
             return group.Count > 0 || firstKept is not null || !stopping;
         }
     }
 
-    private static void DropCancelled(List<IWriteRequest> group) => group.RemoveAll(request =>
+    private static List<IWriteRequest> DropCancelled(List<IWriteRequest> group)
     {
-        if (!request.Cancellation.IsCancellationRequested)
+        var cancelled = group.FindAll(request => request.Cancellation.IsCancellationRequested);
+        if (cancelled.Count == 0)
         {
-            return false;
+            return group;
         }
 
-        request.Cancel();
-        return true;
-    });
+        Tell(cancelled, request => request.Cancel());
+        return [.. group.Except(cancelled)];
+    }
 
     private void Commit(List<IWriteRequest> group)
     {
@@ -134,17 +136,12 @@ internal sealed class GroupCommit
 
         if (Try(group) is not { } failure)
         {
-            foreach (var request in group)
-            {
-                request.Answer();
-            }
+            Tell(group, request => request.Answer());
         }
         else if (group.Count == 1 || failure is SqliteFailure { IsBusy: true })
         {
-            foreach (var request in group)
-            {
-                request.Refuse(Unavailable(failure));
-            }
+            var reason = Unavailable(failure);
+            Tell(group, request => request.Refuse(reason));
         }
         else
         {
@@ -153,6 +150,27 @@ internal sealed class GroupCommit
             {
                 Commit([request]);
             }
+        }
+    }
+
+    /// <summary>
+    /// Completes requests on the thread pool, where their callers then go on: never on the writer's thread, and in one
+    /// piece of work for many of them, because handing a piece over costs as much as what most callers have left to do.
+    /// </summary>
+    private static void Tell(List<IWriteRequest> requests, Action<IWriteRequest> tell)
+    {
+        foreach (var share in requests.Chunk(ShareSize))
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static work =>
+                {
+                    foreach (var request in work.share)
+                    {
+                        work.tell(request);
+                    }
+                },
+                (share, tell),
+                preferLocal: false);
         }
     }
 

@@ -14,17 +14,12 @@ internal sealed partial class Ledger : IDisposable
     private readonly Statement commit;
     private readonly Statement rollback;
     private readonly Statement rewriteVersion;
-    private readonly Statement findCounted;
-    private readonly Statement addVisitor;
-    private readonly Statement countAgain;
-    private readonly Statement addToAddress;
     private readonly Statement addToTotal;
     private readonly Statement addToDay;
     private readonly Statement addSalt;
     private readonly Statement findSalt;
     private readonly Statement deleteSalts;
-    private readonly Statement deleteVisitors;
-    private readonly Statement deleteAddresses;
+    private readonly ClaimJournal claims;
     private readonly ImportStatements imports;
 
     /// <param name="connection">Owned and disposed by the ledger.</param>
@@ -35,13 +30,6 @@ internal sealed partial class Ledger : IDisposable
         commit = connection.Prepare("COMMIT");
         rollback = connection.Prepare("ROLLBACK");
         rewriteVersion = connection.Prepare($"PRAGMA user_version = {Schema.Version}");
-        findCounted = connection.Prepare("SELECT counted_at FROM visitors WHERE day = ?1 AND visitor = ?2");
-        addVisitor = connection.Prepare("INSERT INTO visitors (day, visitor, counted_at) VALUES (?1, ?2, ?3)");
-        countAgain = connection.Prepare("UPDATE visitors SET counted_at = ?3 WHERE day = ?1 AND visitor = ?2");
-        addToAddress = connection.Prepare("""
-            INSERT INTO addresses (day, address, visitors) VALUES (?1, ?2, 1)
-            ON CONFLICT DO UPDATE SET visitors = visitors + 1 WHERE visitors < ?3
-            """);
         addToTotal = connection.Prepare("""
             INSERT INTO totals (visits, repeats, bots, prefetches, opted_outs, limited, visitors, counter)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
@@ -60,8 +48,7 @@ internal sealed partial class Ledger : IDisposable
         addSalt = connection.Prepare("INSERT INTO salts (day, value) VALUES (?1, ?2) ON CONFLICT DO NOTHING");
         findSalt = connection.Prepare("SELECT value FROM salts WHERE day = ?1");
         deleteSalts = connection.Prepare("DELETE FROM salts WHERE day < ?1");
-        deleteVisitors = connection.Prepare("DELETE FROM visitors WHERE day < ?1");
-        deleteAddresses = connection.Prepare("DELETE FROM addresses WHERE day < ?1");
+        claims = new ClaimJournal(connection);
         imports = new ImportStatements(connection);
     }
 
@@ -70,6 +57,7 @@ internal sealed partial class Ledger : IDisposable
     {
         sheets.Clear();
         begin.Run();
+        claims.CatchUp();
     }
 
     /// <summary>Writes the group's tallies and makes the transaction durable; then receipts can be settled.</summary>
@@ -85,11 +73,13 @@ internal sealed partial class Ledger : IDisposable
         }
 
         commit.Run();
+        claims.Commit();
     }
 
     /// <summary>Undoes what was done since <see cref="Begin"/>, if SQLite has not done so itself.</summary>
     public void RollBack()
     {
+        claims.RollBack();
         if (connection.InTransaction)
         {
             rollback.Run();
@@ -105,28 +95,24 @@ internal sealed partial class Ledger : IDisposable
 
     public PendingReceipt Claim(VisitorClaim claim)
     {
-        var counted = FindCounted(claim.Day, claim.Visitor);
-        var yesterday = claim.VisitorYesterday is { } visitor ? FindCounted(claim.Day.AddDays(-1), visitor) : null;
+        var counted = claims.FindCounted(claim.Day, claim.Visitor);
+        var yesterday = claim.VisitorYesterday is { } visitor
+            ? claims.FindCounted(claim.Day.AddDays(-1), visitor)
+            : null;
         var windowStart = claim.WindowStart.UtcTicks;
         if (counted > windowStart || yesterday > windowStart)
         {
             return Add(claim.Counter, claim.Day, Outcome.Repeat);
         }
 
-        if (counted is not null)
-        {
-            countAgain.Bind(1, claim.Day).Bind(2, claim.Visitor).Bind(3, claim.At.UtcTicks).Run();
-            return Add(claim.Counter, claim.Day, Outcome.Visit);
-        }
-
-        addToAddress.Bind(1, claim.Day).Bind(2, claim.Address).Bind(3, claim.Rules.AddressLimit).Run();
-        if (connection.Changes == 0)
+        var isFirst = counted is null;
+        if (isFirst && claims.CountBrought(claim.Day, claim.Address) >= claim.Rules.AddressLimit)
         {
             return Add(claim.Counter, claim.Day, Outcome.Limited);
         }
 
-        addVisitor.Bind(1, claim.Day).Bind(2, claim.Visitor).Bind(3, claim.At.UtcTicks).Run();
-        return Add(claim.Counter, claim.Day, Outcome.Visit, newVisitor: true);
+        claims.Add(claim, isFirst);
+        return Add(claim.Counter, claim.Day, Outcome.Visit, newVisitor: isFirst);
     }
 
     /// <summary>The day's salt: the stored one, or the candidate if there is none.</summary>
@@ -147,9 +133,9 @@ internal sealed partial class Ledger : IDisposable
     {
         Begin();
         deleteSalts.Bind(1, firstKept).Run();
-        deleteVisitors.Bind(1, firstKept).Run();
-        deleteAddresses.Bind(1, firstKept).Run();
+        claims.Delete(firstKept);
         Commit();
+        claims.Forget(firstKept);
         connection.TruncateLog();
     }
 
@@ -165,9 +151,6 @@ internal sealed partial class Ledger : IDisposable
 
         return sheet;
     }
-
-    private long? FindCounted(DateOnly day, Pseudonym visitor) =>
-        findCounted.Bind(1, day).Bind(2, visitor).FindInteger();
 
     private void WriteTotal(CounterSheet sheet)
     {

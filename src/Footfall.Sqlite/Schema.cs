@@ -8,8 +8,6 @@ internal static class Schema
     /// <summary>"Foot" in ASCII: marks the file as Footfall's, so that no other program's file is written to.</summary>
     public const int ApplicationId = 0x466F6F74;
 
-    // A claim's pseudonym already differs by day and counter; its day stands first so that a day's claims lie together,
-    // to be found by their hash and deleted by their day.
     private const string Tables = """
         -- Requests by outcome, of all time.
         CREATE TABLE totals (
@@ -26,17 +24,13 @@ internal static class Schema
           PRIMARY KEY (counter, day)
         ) STRICT, WITHOUT ROWID;
 
-        -- When each of a day's visitors was last counted, in 100 ns since 0001-01-01 UTC.
-        CREATE TABLE visitors (
-          day TEXT, visitor BLOB, counted_at INTEGER NOT NULL,
-          PRIMARY KEY (day, visitor)
-        ) STRICT, WITHOUT ROWID;
-
-        -- How many distinct visitors each address has brought in a day.
-        CREATE TABLE addresses (
-          day TEXT, address BLOB, visitors INTEGER NOT NULL,
-          PRIMARY KEY (day, address)
-        ) STRICT, WITHOUT ROWID;
+        -- Who was counted when, in 100 ns since 0001-01-01 UTC, in the order of it: a visitor's last row holds. The
+        -- address stands in the first of a visitor's rows of a day. No id comes twice, so that a process can ask for
+        -- the rows after the last that it knows.
+        CREATE TABLE claims (
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          day TEXT NOT NULL, visitor BLOB NOT NULL, address BLOB, counted_at INTEGER NOT NULL
+        ) STRICT;
 
         CREATE TABLE salts (day TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
         """;

@@ -112,7 +112,10 @@ public sealed partial class SqliteVisitStore : IVisitStore, IAsyncDisposable
         var connection = Connection.Open(path, BusyTimeout);
         try
         {
+            // In one transaction, so that all that is looked at is of one moment: another process may be making it.
+            connection.Execute("BEGIN");
             Schema.Check(connection, path);
+            connection.Execute("COMMIT");
             if (connection.QueryText("PRAGMA journal_mode = WAL") is not "wal")
             {
                 throw new SqliteStoreException(
@@ -123,10 +126,6 @@ public sealed partial class SqliteVisitStore : IVisitStore, IAsyncDisposable
             // An answered request is on the disk; a deleted one is overwritten.
             connection.Execute("PRAGMA synchronous = FULL");
             connection.Execute("PRAGMA secure_delete = ON");
-
-            // Hashes lie anywhere in the file: room for a busy day's, and for fewer, fuller moves of the log into it.
-            connection.Execute("PRAGMA cache_size = -16384");
-            connection.Execute("PRAGMA wal_autocheckpoint = 4096");
             connection.Execute("BEGIN IMMEDIATE");
             Schema.Create(connection);
             connection.Execute("COMMIT");

@@ -20,9 +20,8 @@ internal interface IWriteRequest
     void Cancel();
 }
 
-/// <summary>Answers go to the thread pool, so that a caller's continuation never holds up the writer.</summary>
-internal abstract class WriteRequest<T>(CancellationToken cancellation)
-    : TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously), IWriteRequest
+/// <summary>Its caller goes on in the thread that answers it.</summary>
+internal abstract class WriteRequest<T>(CancellationToken cancellation) : TaskCompletionSource<T>, IWriteRequest
 {
     public CancellationToken Cancellation => cancellation;
 

@@ -29,7 +29,7 @@ public sealed class SqlitePurgeTests : IDisposable
 
         AssertFound(Yesterday, isFound: false);
         AssertFound(Today, isFound: true);
-        AssertRows(salts: 1, visitors: 300, addresses: 300);
+        AssertRows(salts: 1, claims: 300);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class SqlitePurgeTests : IDisposable
         clock.Set(Retention.Expiry(Yesterday).AddMilliseconds(-1));
         await UntilPurgedAsync(store);
 
-        AssertRows(salts: 2, visitors: 600, addresses: 600);
+        AssertRows(salts: 2, claims: 600);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class SqlitePurgeTests : IDisposable
 
         AssertFound(Yesterday, isFound: false);
         AssertFound(Today, isFound: false);
-        AssertRows(salts: 0, visitors: 0, addresses: 0);
+        AssertRows(salts: 0, claims: 0);
     }
 
     [Fact]
@@ -100,11 +100,26 @@ public sealed class SqlitePurgeTests : IDisposable
             other.Run("ROLLBACK");
         }
 
-        AssertRows(salts: 2, visitors: 600, addresses: 600);
+        AssertRows(salts: 2, claims: 600);
         clock.Set(Retention.Expiry(Yesterday).AddMinutes(1));
         await UntilPurgedAsync(store);
 
         AssertFound(Yesterday, isFound: false);
+    }
+
+    [Fact]
+    public async Task After_a_purge_a_process_that_was_there_before_sees_what_a_new_one_counts()
+    {
+        await using var old = await FillAsync();
+        var later = Retention.Expiry(Today);
+        clock.Set(later);
+        await UntilPurgedAsync(old);
+        AssertRows(salts: 0, claims: 0);
+
+        await using var young = SqliteVisitStore.Open(Database, clock);
+        await young.ClaimAsync(Visitors.Claim("Ada", later), Cancellation);
+
+        Assert.Equal(Outcome.Repeat, (await old.ClaimAsync(Visitors.Claim("Ada", later), Cancellation)).Outcome);
     }
 
     // Two days of claims, some of them moved about by later ones.
@@ -131,12 +146,10 @@ public sealed class SqlitePurgeTests : IDisposable
         await store.CheckAsync(Cancellation);
     }
 
-    private void AssertRows(long salts, long visitors, long addresses)
+    private void AssertRows(long salts, long claims)
     {
         using var other = new OtherProgram(Database);
-        Assert.Equal(
-            (salts, visitors, addresses),
-            (other.Count("salts"), other.Count("visitors"), other.Count("addresses")));
+        Assert.Equal((salts, claims), (other.Count("salts"), other.Count("claims")));
     }
 
     /// <summary>Looks for the day's salt, and for each of its claims, in every byte of the files.</summary>
