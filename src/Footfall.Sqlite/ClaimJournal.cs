@@ -26,7 +26,7 @@ internal sealed class ClaimJournal(Connection connection)
 
     private long lastId;
 
-    /// <summary>Takes in what other processes have written. Call inside a transaction that holds the write lock.</summary>
+    /// <summary>Takes in what other processes have added. The transaction must hold the write lock.</summary>
     public void CatchUp()
     {
         findLater.Bind(1, lastId);
