@@ -51,6 +51,9 @@ resource "aws_lambda_function" "api" {
   logging_config {
     log_format = "JSON"
     log_group  = aws_cloudwatch_log_group.api.name
+    # Without Lambda's own three lines for each request, which say what its metrics say, too, and cost more than it.
+    system_log_level      = "WARN"
+    application_log_level = "INFO"
   }
 
   tracing_config {

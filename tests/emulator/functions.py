@@ -18,7 +18,7 @@ def apply():
 
 def _keep_logging(original):
     def init(self, account_id, spec, *rest, **named):
-        self.logging_config = spec.get("LoggingConfig")
+        self.logging_config = {"ApplicationLogLevel": "INFO", "SystemLogLevel": "INFO", **spec["LoggingConfig"]}
         original(self, account_id, spec, *rest, **named)
 
     return init
