@@ -21,11 +21,12 @@ import cdn       # noqa: E402
 import failures  # noqa: E402
 import functions  # noqa: E402
 import gateway   # noqa: E402
+import inventory  # noqa: E402
 from patching import PatchDoesNotFit  # noqa: E402
 
 if __name__ == "__main__":
     try:
-        for part in (cdn, functions, gateway, budgets, access, failures):
+        for part in (cdn, functions, gateway, budgets, access, inventory, failures):
             part.apply()
     except PatchDoesNotFit as problem:
         sys.exit(f"emulator: {problem}")
