@@ -152,6 +152,16 @@ class AsSent(dict):
 def _distributions():
     replace(models, "DistributionConfig", lambda _: AsSent)
 
+    def making(original):
+        def init(self, account_id, region_name, config):
+            original(self, account_id, region_name, config)
+            # moto leaves out the colon of the region that there is none of.
+            self.arn = f"arn:aws:cloudfront::{account_id}:distribution/{self.distribution_id}"
+
+        return init
+
+    replace(models.Distribution, "__init__", making)
+
     def deleting(delete):
         def delete_distribution(self, distribution_id, if_match):
             found = self.distributions.get(distribution_id)

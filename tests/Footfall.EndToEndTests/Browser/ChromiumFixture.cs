@@ -17,7 +17,7 @@ public sealed class ChromiumFixture : IAsyncLifetime
     public const string Executable = "/usr/bin/chromium";
 
     // Without the last one navigator.webdriver is true, and the page says so to the API.
-    private static readonly string[] Arguments =
+    internal static readonly string[] Arguments =
     [
         "--no-sandbox",
         "--disable-gpu",

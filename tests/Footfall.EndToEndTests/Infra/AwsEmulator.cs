@@ -161,7 +161,12 @@ internal sealed class AwsEmulator : IAsyncDisposable
         UseShellExecute = false,
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
-        Environment = { ["PYTHONDONTWRITEBYTECODE"] = "1", ["MOTO_ACM_VALIDATION_WAIT"] = "0" },
+        Environment =
+        {
+            ["PATH"] = Tool.SearchPath,
+            ["PYTHONDONTWRITEBYTECODE"] = "1",
+            ["MOTO_ACM_VALIDATION_WAIT"] = "0",
+        },
     };
 
     private void Listen(object sender, DataReceivedEventArgs line)

@@ -46,7 +46,9 @@ public sealed class FullCycleTests
         var refused = await terraform.RunAsync(planner, "apply", "-lock=false", plan);
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains(
-            "footfall-plan is not authorized to perform logs:PutRetentionPolicy", refused.Output, StringComparison.Ordinal);
+            "footfall-plan is not authorized to perform logs:PutRetentionPolicy",
+            refused.Output,
+            StringComparison.Ordinal);
         _ = (await terraform.RunAsync(deployer, "apply", ["-auto-approve", .. change])).Expect();
 
         _ = (await terraform.RunAsync(deployer, "destroy", ["-auto-approve", .. options])).Expect();

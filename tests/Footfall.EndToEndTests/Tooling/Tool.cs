@@ -15,13 +15,17 @@ internal sealed record ToolResult(string Command, int ExitCode, string Output)
 /// <summary>Runs a program of this machine, in the repository's folder, with nothing on its standard input.</summary>
 internal static class Tool
 {
+    // Before the machine's own programs come those that script/install-emulator installed, where it had to.
+    internal static readonly string SearchPath =
+        Path.Combine(Prerequisite.RepositoryRoot, "artifacts", "tools", "emulator", "bin")
+        + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
+
     /// <param name="program">By its name on the PATH, or by its path in the repository.</param>
     /// <param name="environment">Variables to set; one that is null is taken away.</param>
     public static async Task<ToolResult> RunAsync(
         string program,
         IEnumerable<string> arguments,
-        IReadOnlyDictionary<string, string?>? environment = null,
-        CancellationToken cancellationToken = default)
+        IReadOnlyDictionary<string, string?>? environment = null)
     {
         using var process = new Process { StartInfo = Describe(program, arguments, environment) };
         var output = new StringBuilder();
@@ -33,7 +37,7 @@ internal static class Tool
         process.StandardInput.Close();
         try
         {
-            await process.WaitForExitAsync(cancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -56,9 +60,8 @@ internal static class Tool
         }
     }
 
-    public static bool IsOnPath(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Any(folder => folder.Length > 0 && File.Exists(Path.Combine(folder, program)));
+    public static bool IsOnPath(string program) => SearchPath.Split(Path.PathSeparator)
+        .Any(folder => folder.Length > 0 && File.Exists(Path.Combine(folder, program)));
 
     public static void Require(string program) => Prerequisite.Require(IsOnPath(program), program);
 
@@ -75,6 +78,7 @@ internal static class Tool
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            Environment = { ["PATH"] = SearchPath },
         };
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
         {

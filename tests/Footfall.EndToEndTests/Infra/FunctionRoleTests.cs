@@ -1,0 +1,281 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Runtime;
+
+namespace Footfall.EndToEndTests.Infra;
+
+/// <summary>
+/// Both sides of what the function's role may do, with IAM enforced by the emulator. What it does not enforce is read
+/// in the documents: whom a role trusts, who may read the bucket, and which services are allowed at all.
+/// </summary>
+[Collection(nameof(AppliedSystem))]
+public sealed class FunctionRoleTests(AppliedSystem system)
+{
+    private const string Own = "footfall-visits";
+    private const string Other = "somebody-elses";
+
+    private static readonly Dictionary<string, AttributeValue> Key = new()
+    {
+        ["pk"] = new("role-test"),
+        ["sk"] = new("item"),
+    };
+
+    private static readonly Dictionary<string, Func<AmazonDynamoDBClient, string, Task>> Calls = new()
+    {
+        ["GetItem"] = (client, table) => client.GetItemAsync(table, Key),
+        ["Query"] = (client, table) => client.QueryAsync(new()
+        {
+            TableName = table,
+            KeyConditionExpression = "pk = :pk",
+            ExpressionAttributeValues = new() { [":pk"] = Key["pk"] },
+        }),
+        ["PutItem"] = (client, table) => client.PutItemAsync(table, Key),
+        ["UpdateItem"] = (client, table) => client.UpdateItemAsync(new()
+        {
+            TableName = table,
+            Key = Key,
+            UpdateExpression = "REMOVE nothing",
+        }),
+        ["TransactWriteItems: Put"] = (client, table) => TransactAsync(
+            client, new TransactWriteItem { Put = new() { TableName = table, Item = Key } }),
+        ["TransactWriteItems: ConditionCheck"] = (client, table) => TransactAsync(client, new TransactWriteItem
+        {
+            ConditionCheck = new()
+            {
+                TableName = table,
+                Key = new() { ["pk"] = new("role-test"), ["sk"] = new("none") },
+                ConditionExpression = "attribute_not_exists(pk)",
+            },
+        }),
+        ["TransactWriteItems: Delete"] = (client, table) => TransactAsync(
+            client, new TransactWriteItem { Delete = new() { TableName = table, Key = Key } }),
+        ["Scan"] = (client, table) => client.ScanAsync(new ScanRequest(table)),
+        ["DeleteItem"] = (client, table) => client.DeleteItemAsync(table, Key),
+        ["BatchGetItem"] = (client, table) => client.BatchGetItemAsync(new Dictionary<string, KeysAndAttributes>
+        {
+            [table] = new() { Keys = [Key] },
+        }),
+        ["DescribeTable"] = (client, table) => client.DescribeTableAsync(table),
+        ["UpdateTimeToLive"] = (client, table) => client.UpdateTimeToLiveAsync(new()
+        {
+            TableName = table,
+            TimeToLiveSpecification = new() { AttributeName = "expires", Enabled = false },
+        }),
+        ["DeleteTable"] = (client, table) => client.DeleteTableAsync(table),
+        ["ListTables"] = (client, _) => client.ListTablesAsync(),
+    };
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("GetItem")]
+    [InlineData("Query")]
+    [InlineData("PutItem")]
+    [InlineData("UpdateItem")]
+    [InlineData("TransactWriteItems: Put")]
+    [InlineData("TransactWriteItems: ConditionCheck")]
+    public async Task It_may_do_on_its_own_table_what_counting_needs_and_on_no_other(string call)
+    {
+        await system.StartAsync();
+        using var client = Connect(await system.Emulator.AssumeRoleAsync("footfall-api"));
+
+        await Calls[call](client, Own);
+        await AssertRefusedAsync(() => Calls[call](client, Other));
+    }
+
+    [Theory]
+    [InlineData("Scan")]
+    [InlineData("DeleteItem")]
+    [InlineData("TransactWriteItems: Delete")]
+    [InlineData("BatchGetItem")]
+    [InlineData("DescribeTable")]
+    [InlineData("UpdateTimeToLive")]
+    [InlineData("DeleteTable")]
+    [InlineData("ListTables")]
+    public async Task It_may_do_nothing_else_with_its_table(string call)
+    {
+        await system.StartAsync();
+        using var client = Connect(await system.Emulator.AssumeRoleAsync("footfall-api"));
+
+        await AssertRefusedAsync(() => Calls[call](client, Own));
+    }
+
+    [Fact]
+    public async Task It_may_not_reach_another_table_inside_a_transaction_on_its_own()
+    {
+        await system.StartAsync();
+        using var client = Connect(await system.Emulator.AssumeRoleAsync("footfall-api"));
+
+        await AssertRefusedAsync(() => TransactAsync(
+            client,
+            new TransactWriteItem { Update = new() { TableName = Own, Key = Key, UpdateExpression = "REMOVE nothing" } },
+            new TransactWriteItem { Put = new() { TableName = Other, Item = Key } }));
+    }
+
+    [Theory]
+    [InlineData("/aws/lambda/footfall-api", true)]
+    [InlineData("/aws/apigateway/footfall", false)]
+    [InlineData("/aws/lambda/somebody-elses", false)]
+    public async Task It_may_write_its_own_log_and_no_other(string group, bool allowed)
+    {
+        await system.StartAsync();
+        var role = await system.Emulator.AssumeRoleAsync("footfall-api");
+        var body = new JsonObject { ["logGroupName"] = group, ["logStreamName"] = Guid.NewGuid().ToString() };
+        using var answer = await CallLogsAsync("CreateLogStream", body, role);
+
+        Assert.Equal(allowed ? HttpStatusCode.OK : HttpStatusCode.BadRequest, answer.StatusCode);
+        var text = await answer.Content.ReadAsStringAsync(Stop);
+        Assert.Equal(!allowed, text.Contains("AccessDenied", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task It_may_not_read_its_own_log()
+    {
+        await system.StartAsync();
+        var role = await system.Emulator.AssumeRoleAsync("footfall-api");
+        using var answer = await CallLogsAsync(
+            "FilterLogEvents", new JsonObject { ["logGroupName"] = "/aws/lambda/footfall-api" }, role);
+
+        Assert.Contains("AccessDenied", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET", "/")]
+    [InlineData("GET", "/footfall-site-123456789012/index.html")]
+    [InlineData("PUT", "/footfall-site-123456789012/index.html")]
+    [InlineData("GET", "/footfall-state-123456789012/footfall.tfstate")]
+    public async Task It_may_not_touch_S3(string method, string path)
+    {
+        await system.StartAsync();
+        var role = await system.Emulator.AssumeRoleAsync("footfall-api");
+        using var answer = await system.Emulator.CallAsync("s3", new HttpMethod(method), path, credentials: role);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("UpdateItem")]
+    [InlineData("GetItem")]
+    [InlineData("Scan")]
+    public async Task Whoever_deploys_cannot_touch_a_count(string call)
+    {
+        await system.StartAsync();
+        foreach (var role in (string[])["footfall-deploy", "footfall-plan"])
+        {
+            using var client = Connect(await system.Emulator.AssumeRoleAsync(role));
+            await AssertRefusedAsync(() => Calls[call](client, Own));
+        }
+    }
+
+    [Fact]
+    public async Task Its_policy_names_seven_actions_of_two_services_on_two_resources()
+    {
+        var policy = await ReadRoleAsync("GetRolePolicy", "PolicyDocument", ("PolicyName", "count"));
+
+        Assert.Equal(
+            [
+                "dynamodb:ConditionCheckItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query",
+                "dynamodb:UpdateItem", "logs:CreateLogStream", "logs:PutLogEvents",
+            ],
+            policy["Statement"]!.AsArray().SelectMany(statement => statement!["Action"]!.AsArray())
+                .Select(action => (string)action!).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [
+                "arn:aws:dynamodb:eu-central-1:123456789012:table/footfall-visits",
+                "arn:aws:logs:eu-central-1:123456789012:log-group:/aws/lambda/footfall-api:*",
+            ],
+            policy["Statement"]!.AsArray().Select(statement => (string)statement!["Resource"]!));
+    }
+
+    [Fact]
+    public async Task Only_Lambda_may_take_it_on()
+    {
+        var trust = await ReadRoleAsync("GetRole", "AssumeRolePolicyDocument");
+
+        var statement = Assert.Single(trust["Statement"]!.AsArray())!;
+        Assert.Equal("lambda.amazonaws.com", (string?)statement["Principal"]!["Service"]);
+        Assert.Equal("sts:AssumeRole", (string?)statement["Action"]);
+    }
+
+    [Theory]
+    [InlineData("footfall-plan", "repo:owner/footfall:pull_request")]
+    [InlineData("footfall-deploy", "repo:owner/footfall:environment:production")]
+    public async Task GitHub_takes_on_its_roles_for_one_repository_and_purpose_to_the_letter(
+        string role, string subject)
+    {
+        var trust = await ReadRoleAsync("GetRole", "AssumeRolePolicyDocument", ("RoleName", role));
+
+        var statement = Assert.Single(trust["Statement"]!.AsArray())!;
+        Assert.Equal("sts:AssumeRoleWithWebIdentity", (string?)statement["Action"]);
+        var condition = Assert.Single(statement["Condition"]!.AsObject());
+        Assert.Equal("StringEquals", condition.Key);
+        Assert.Equal("sts.amazonaws.com", (string?)condition.Value!["token.actions.githubusercontent.com:aud"]);
+        Assert.Equal(subject, (string?)condition.Value["token.actions.githubusercontent.com:sub"]);
+    }
+
+    [Fact]
+    public async Task Only_our_distribution_may_read_the_page()
+    {
+        await system.StartAsync();
+        var policy = await system.Emulator.ReadJsonAsync("s3", "/footfall-site-123456789012?policy");
+
+        var statement = Assert.Single(policy["Statement"]!.AsArray())!;
+        Assert.Equal("s3:GetObject", (string?)statement["Action"]);
+        Assert.Equal("cloudfront.amazonaws.com", (string?)statement["Principal"]!["Service"]);
+        Assert.Equal(
+            $"arn:aws:cloudfront::123456789012:distribution/{system.Outputs["distribution_id"]!["value"]}",
+            (string?)statement["Condition"]!["StringEquals"]!["AWS:SourceArn"]);
+    }
+
+    private static Task<TransactWriteItemsResponse> TransactAsync(
+        AmazonDynamoDBClient client, params TransactWriteItem[] items) =>
+        client.TransactWriteItemsAsync(new() { TransactItems = [.. items] });
+
+    private static async Task AssertRefusedAsync(Func<Task> call)
+    {
+        var refused = await Assert.ThrowsAnyAsync<AmazonDynamoDBException>(call);
+        Assert.Equal("AccessDeniedException", refused.ErrorCode);
+    }
+
+    private AmazonDynamoDBClient Connect(AwsCredentials role) => new(
+        new SessionAWSCredentials(role.AccessKeyId, role.SecretAccessKey, role.SessionToken),
+        new AmazonDynamoDBConfig
+        {
+            ServiceURL = system.Emulator.Endpoint.ToString(),
+            AuthenticationRegion = AwsEmulator.Region,
+            MaxErrorRetry = 0,
+        });
+
+    private async Task<HttpResponseMessage> CallLogsAsync(string action, JsonObject body, AwsCredentials role)
+    {
+        using var content = new StringContent(body.ToJsonString());
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.1");
+        content.Headers.Add("X-Amz-Target", $"Logs_20140328.{action}");
+        return await system.Emulator.CallAsync("logs", HttpMethod.Post, "/", content, role);
+    }
+
+    private async Task<JsonNode> ReadRoleAsync(
+        string action, string document, params (string Name, string Value)[] more)
+    {
+        await system.StartAsync();
+        var parameters = new Dictionary<string, string>
+        {
+            ["Action"] = action,
+            ["Version"] = "2010-05-08",
+            ["RoleName"] = "footfall-api",
+        };
+        foreach (var (name, value) in more)
+        {
+            parameters[name] = value;
+        }
+
+        using var form = new FormUrlEncodedContent(parameters);
+        using var answer = await system.Emulator.CallAsync("iam", HttpMethod.Post, "/", form);
+        var text = System.Xml.Linq.XElement.Parse(await answer.Content.ReadAsStringAsync()).Descendants()
+            .Single(element => element.Name.LocalName == document).Value;
+        return JsonNode.Parse(Uri.UnescapeDataString(text))!;
+    }
+}

@@ -1,0 +1,182 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using Footfall.Api;
+using Footfall.Counting;
+using Footfall.EndToEndTests.Browser;
+using Footfall.Site;
+using Microsoft.Playwright;
+
+namespace Footfall.EndToEndTests.Infra;
+
+/// <summary>The applied system does what it is for, and is what the code says.</summary>
+[Collection(nameof(AppliedSystem))]
+public sealed class UsedSystemTests(AppliedSystem system)
+{
+    private const string Revalidated = "public, max-age=0, s-maxage=86400, must-revalidate";
+    private const string Immutable = "public, max-age=31536000, immutable";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_visit_with_Chromium_raises_the_number_and_a_second_look_does_not()
+    {
+        await system.StartAsync();
+        Prerequisite.RequireFile(ChromiumFixture.Executable);
+        var before = await system.ReadVisitsAsync();
+
+        using var playwright = await Playwright.CreateAsync();
+        await using var chromium = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = ChromiumFixture.Executable,
+            Args =
+            [
+                .. ChromiumFixture.Arguments,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"--host-resolver-rules=MAP {system.Site.Host}:443 127.0.0.1:{system.StandIn.Port}"),
+            ],
+        });
+        await using var context = await chromium.NewContextAsync(new()
+        {
+            UserAgent = ChromiumFixture.DesktopUserAgent,
+            IgnoreHTTPSErrors = true,
+        });
+        var page = await context.NewPageAsync();
+        var answer = page.WaitForResponseAsync("**/api/visits");
+        _ = await page.GotoAsync(system.Site.ToString());
+        var receipt = JsonNode.Parse(await (await answer).TextAsync())!;
+
+        Assert.Equal("visit", (string?)receipt["outcome"]);
+        Assert.Equal(before + 1, (long?)receipt["visits"]);
+        var shown = (before + 1).ToString("N0", CultureInfo.InvariantCulture);
+        await Assertions.Expect(page.Locator("[data-counter]")).ToContainTextAsync(shown);
+
+        answer = page.WaitForResponseAsync("**/api/visits");
+        _ = await page.ReloadAsync();
+        Assert.Equal("repeat", (string?)JsonNode.Parse(await (await answer).TextAsync())!["outcome"]);
+        Assert.Equal(before + 1, await system.ReadVisitsAsync());
+    }
+
+    [Fact]
+    public async Task The_routes_are_those_of_the_code()
+    {
+        await system.StartAsync();
+        var expected = VisitsApi.Routes
+            .SelectMany(route => route.Method == "GET"
+                ? new[] { "GET", "HEAD", "OPTIONS" }.Select(method => $"{method} {route.Path}")
+                : [$"{route.Method} {route.Path}", $"OPTIONS {route.Path}"])
+            .Distinct(StringComparer.Ordinal);
+
+        Assert.Equal(
+            expected.Order(StringComparer.Ordinal),
+            (await system.StandIn.FindEdgeAsync()).RouteKeys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_security_headers_are_those_that_Kestrel_sends()
+    {
+        await system.StartAsync();
+        using var page = await system.Browser.GetAsync(system.Site, Stop);
+
+        Assert.All(SecurityHeaders.For(overTls: true), header =>
+            Assert.Equal(header.Value, page.Headers.NonValidated.TryGetValues(header.Key, out var values)
+                ? values.ToString()
+                : null));
+        var edge = await system.StandIn.FindEdgeAsync();
+        Assert.Equal(SecurityHeaders.For(overTls: true).Count, Assert.Single(edge.ResponseHeaders.Values).Count);
+    }
+
+    [Theory]
+    [InlineData("/index.html", "text/html; charset=utf-8", Revalidated)]
+    [InlineData("/resume.json", "application/json; charset=utf-8", Revalidated)]
+    [InlineData("/robots.txt", "text/plain; charset=utf-8", Revalidated)]
+    [InlineData("/assets/*.css", "text/css; charset=utf-8", Immutable)]
+    [InlineData("/assets/*.js", "text/javascript; charset=utf-8", Immutable)]
+    public async Task A_file_is_sent_as_what_it_is_for_as_long_as_it_holds(string path, string type, string caching)
+    {
+        await system.StartAsync();
+        var dist = Path.Combine(Prerequisite.RepositoryRoot, "dist");
+        var folder = Path.Combine(dist, Path.GetDirectoryName(path)![1..]);
+        var file = Directory.GetFiles(folder, Path.GetFileName(path)).First();
+        using var answer = await system.Browser.GetAsync(new Uri(system.Site, Path.GetRelativePath(dist, file)), Stop);
+
+        Assert.Equal(await File.ReadAllBytesAsync(file, Stop), await answer.Content.ReadAsByteArrayAsync(Stop));
+        Assert.Equal(type, answer.Content.Headers.NonValidated["Content-Type"].ToString());
+        Assert.Equal(caching, answer.Headers.NonValidated["Cache-Control"].ToString());
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_told_by_a_page_and_by_the_API_in_its_own_words()
+    {
+        await system.StartAsync();
+        using var page = await system.Browser.GetAsync(new Uri(system.Site, "/no/such/page"), Stop);
+        using var counter = await system.Browser.GetAsync(new Uri(system.Site, "/api/visits?counter=none"), Stop);
+
+        Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
+        Assert.Equal("text/html; charset=utf-8", page.Content.Headers.NonValidated["Content-Type"].ToString());
+        Assert.Equal(HttpStatusCode.NotFound, counter.StatusCode);
+        Assert.Equal("application/problem+json", counter.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task A_foreign_page_may_not_count()
+    {
+        await system.StartAsync();
+        var before = await system.ReadVisitsAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(system.Site, "/api/visits"));
+        request.Headers.Add("Origin", "https://elsewhere.example");
+        request.Headers.Add("User-Agent", ChromiumFixture.DesktopUserAgent);
+        using var answer = await system.Browser.SendAsync(request, Stop);
+
+        Assert.False(answer.IsSuccessStatusCode);
+        Assert.False(answer.Headers.Contains("Access-Control-Allow-Origin"));
+        Assert.Equal(before, await system.ReadVisitsAsync());
+    }
+
+    [Fact]
+    public async Task The_log_has_neither_address_nor_user_agent_and_the_metrics_of_the_dashboard()
+    {
+        await system.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(system.Site, "/api/visits"));
+        request.Headers.Add("User-Agent", "Mozilla/5.0 (a browser of its own kind) Footfall-log-test");
+        using var answer = await system.Browser.SendAsync(request, Stop);
+        _ = answer.EnsureSuccessStatusCode();
+
+        string[] log;
+        lock (system.StandIn.Function!.Log)
+        {
+            log = [.. system.StandIn.Function.Log];
+        }
+
+        Assert.DoesNotContain(log, line => line.Contains("127.0.0.1", StringComparison.Ordinal));
+        Assert.DoesNotContain(log, line => line.Contains("192.0.2.1", StringComparison.Ordinal));
+        Assert.DoesNotContain(log, line => line.Contains("Mozilla", StringComparison.Ordinal));
+        var charted = await ReadChartedMetricsAsync();
+        Assert.All(Enum.GetValues<Outcome>(), outcome => Assert.Contains(outcome.Name(), charted));
+        var logged = log.Select(line => JsonNode.Parse(line)!["_aws"]).OfType<JsonNode>()
+            .SelectMany(metrics => metrics["CloudWatchMetrics"]![0]!["Metrics"]!.AsArray())
+            .Select(metric => (string)metric!["Name"]!)
+            .ToHashSet(StringComparer.Ordinal);
+        Assert.Subset(charted, logged);
+    }
+
+    private async Task<HashSet<string>> ReadChartedMetricsAsync()
+    {
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["Action"] = "GetDashboard",
+            ["Version"] = "2010-08-01",
+            ["DashboardName"] = "footfall",
+        });
+        using var answer = await system.Emulator.CallAsync("monitoring", HttpMethod.Post, "/", form);
+        var body = XElement.Parse(await answer.Content.ReadAsStringAsync(Stop)).Descendants()
+            .Single(element => element.Name.LocalName == "DashboardBody").Value;
+        return JsonNode.Parse(body)!["widgets"]!.AsArray()
+            .SelectMany(widget => widget!["properties"]!["metrics"]!.AsArray())
+            .Where(metric => (string?)metric![0] == "Footfall")
+            .Select(metric => (string)metric![1]!)
+            .ToHashSet(StringComparer.Ordinal);
+    }
+}
