@@ -149,7 +149,7 @@ variable "log_retention_days" {
 variable "throttle" {
   type        = object({ rate = number, burst = number })
   description = "Requests a second that the API answers, and how many at one moment; beyond it 429."
-  default     = { rate = 50, burst = 100 }
+  default     = { rate = 20, burst = 50 }
 
   validation {
     condition     = var.throttle.rate >= 1 && var.throttle.burst >= 1
@@ -160,7 +160,7 @@ variable "throttle" {
 variable "count_throttle" {
   type        = object({ rate = number, burst = number })
   description = "The same for each route that counts, since these write."
-  default     = { rate = 20, burst = 40 }
+  default     = { rate = 10, burst = 30 }
 
   validation {
     condition     = var.count_throttle.rate >= 1 && var.count_throttle.burst >= 1

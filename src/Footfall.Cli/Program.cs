@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Security.Cryptography;
 using Footfall.Cli.Commands;
+using Footfall.Cli.Cost;
 using Footfall.Cli.Settings;
 
 var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
@@ -19,5 +20,6 @@ var footfall = new Command("footfall", "Puts a résumé on the web and counts it
     ExportCommand.Create(settings, TimeProvider.System, Random.Shared),
     ImportCommand.Create(settings, TimeProvider.System, Random.Shared),
     TableCommand.Create(),
+    CostCommand.Create(),
 };
 return await CommandLine.RunAsync(footfall, args, Console.Out, Console.Error);

@@ -58,7 +58,7 @@ internal sealed class AppliedFunction(AwsEmulator emulator, string name, string 
         var held = await ReadAsync($"?Qualifier={live}");
         var configuration = held["Configuration"]!;
         var code = ((string)held["Code"]!["Location"]!).Split("base64,")[1];
-        var taskRoot = Path.Combine(folder, $"{name}-{live}");
+        var taskRoot = Path.Combine(folder, $"{name}-{Guid.NewGuid():N}");
         using (var zip = new ZipArchive(new MemoryStream(Convert.FromBase64String(code))))
         {
             await zip.ExtractToDirectoryAsync(taskRoot);
@@ -106,6 +106,7 @@ internal sealed class AppliedFunction(AwsEmulator emulator, string name, string 
         {
             await api.DisposeAsync();
             await function!.DisposeAsync();
+            (version, api, function) = (null, null, null);
         }
     }
 }

@@ -130,7 +130,7 @@ public sealed class UsedSystemTests(AppliedSystem system)
         request.Headers.Add("User-Agent", ChromiumFixture.DesktopUserAgent);
         using var answer = await system.Browser.SendAsync(request, Stop);
 
-        Assert.False(answer.IsSuccessStatusCode);
+        Assert.False(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Stop));
         Assert.False(answer.Headers.Contains("Access-Control-Allow-Origin"));
         Assert.Equal(before, await system.ReadVisitsAsync());
     }

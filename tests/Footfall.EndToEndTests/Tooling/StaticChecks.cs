@@ -107,7 +107,8 @@ public sealed class StaticChecks
 
     private static string[] Workflows => Directory.GetFiles(Path.Combine(Root, ".github", "workflows"), "*.yml");
 
-    private static bool IsShell(string file) => File.ReadLines(file).First().Contains("sh", StringComparison.Ordinal);
+    private static bool IsShell(string file) =>
+        File.ReadLines(file).First().StartsWith("#!/usr/bin/env bash", StringComparison.Ordinal);
 
     private static async Task<Dictionary<string, string?>> InitAsync(string folder, TemporaryFolder data)
     {
