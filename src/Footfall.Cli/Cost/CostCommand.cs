@@ -62,9 +62,9 @@ internal static class CostCommand
             original  charged for the original design, which reads a number and writes it back
             An own domain is ${PriceList.HostedZone:F2} a month more, and its yearly price.
 
-            Whoever floods the API all month, with each counting route at its limit of {limits.CountingRate} requests a second and
-            each other one at its {limits.Rate}, can cause ${worst:N0} at most, ${worst / 30:N0} a day; the budget's alarm comes
-            within a day. Requests for the page itself have no such limit: docs/cost.md.
+            Whoever floods the API all month, each counting route with its limit of {limits.CountingRate} requests a
+            second and each other one with its {limits.Rate}, can cause ${worst:N0} at most, ${worst / 30:N0} a day; the
+            budget's alarm comes within a day. Requests for the page itself have no such limit: docs/cost.md.
 
             """);
     }

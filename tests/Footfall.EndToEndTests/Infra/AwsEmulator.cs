@@ -166,6 +166,7 @@ internal sealed class AwsEmulator : IAsyncDisposable
             ["PATH"] = Tool.SearchPath,
             ["PYTHONDONTWRITEBYTECODE"] = "1",
             ["MOTO_ACM_VALIDATION_WAIT"] = "0",
+            ["MOTO_DISABLE_GLOBAL_CORS"] = "true",
         },
     };
 

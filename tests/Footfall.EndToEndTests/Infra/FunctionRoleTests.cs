@@ -111,7 +111,7 @@ public sealed class FunctionRoleTests(AppliedSystem system)
 
         await AssertRefusedAsync(() => TransactAsync(
             client,
-            new TransactWriteItem { Update = new() { TableName = Own, Key = Key, UpdateExpression = "REMOVE nothing" } },
+            new TransactWriteItem { Put = new() { TableName = Own, Item = Key } },
             new TransactWriteItem { Put = new() { TableName = Other, Item = Key } }));
     }
 

@@ -66,7 +66,8 @@ public sealed class StaticChecks
     public async Task Terraform_is_formatted()
     {
         Terraform.Require();
-        _ = (await Tool.RunAsync("terraform", ["fmt", "-check", "-diff", "-recursive", "infra"], Offline(null))).Expect();
+        string[] format = ["fmt", "-check", "-diff", "-recursive", "infra"];
+        _ = (await Tool.RunAsync("terraform", format, Offline(null))).Expect();
     }
 
     [Theory]
@@ -98,8 +99,8 @@ public sealed class StaticChecks
         var script = await File.ReadAllTextAsync(
             Path.Combine(Root, "infra", "www-redirect.js"), TestContext.Current.CancellationToken);
         var call = $"handler({{ request: {{ uri: '{path}', headers: {{ host: {{ value: '{host}' }} }} }} }})";
-        var print = $"const answer = {call}; console.log(answer.statusCode, answer.headers.location?.value, answer.uri);";
-        var result = (await Tool.RunAsync("node", ["-e", script + print])).Expect();
+        var print = "console.log(answer.statusCode, answer.headers.location?.value, answer.uri);";
+        var result = (await Tool.RunAsync("node", ["-e", $"{script} const answer = {call}; {print}"])).Expect();
 
         Assert.Equal(
             location is null ? $"undefined undefined {path}" : $"301 {location} undefined", result.Output.Trim());
