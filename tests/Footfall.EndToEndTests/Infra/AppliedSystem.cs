@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
+using Footfall.EndToEndTests.Lambda;
 using Footfall.EndToEndTests.Tooling;
 
 namespace Footfall.EndToEndTests.Infra;
@@ -10,7 +11,7 @@ namespace Footfall.EndToEndTests.Infra;
 /// A system as <c>script/deploy-backend</c> and <c>script/deploy-site</c> put it into an emulated account, run by the
 /// deploy role; started when a test first asks for it.
 /// </summary>
-public sealed class AppliedSystem : IAsyncDisposable
+public sealed class AppliedSystem(NativeFunction function) : IAsyncDisposable
 {
     private readonly Lock gate = new();
     private readonly TemporaryFolder folder = new();
@@ -51,6 +52,9 @@ public sealed class AppliedSystem : IAsyncDisposable
         return Tool.RunAsync(script, arguments, environment);
     }
 
+    /// <summary>The function's package.</summary>
+    internal Task<string> PackageAsync() => function.PackageAsync();
+
     /// <summary>The count, as anybody may read it.</summary>
     public async Task<long> ReadVisitsAsync() =>
         (long)JsonNode.Parse(await Browser.GetStringAsync(new Uri(Site, "/api/visits")))!["visits"]!;
@@ -90,7 +94,7 @@ public sealed class AppliedSystem : IAsyncDisposable
                 CultureInfo.InvariantCulture,
                 $"connect-to = \"::127.0.0.1:{standIn.Port}\"\ncacert = \"{folder.Path}/ca.pem\"\n"));
         browser = Connect(standIn.Port);
-        _ = (await RunAsync("script/deploy-backend", "--yes", "--zip", await NativeZip.FindAsync())).Expect();
+        _ = (await RunAsync("script/deploy-backend", "--yes", "--zip", await PackageAsync())).Expect();
         Outputs = await terraform.ReadOutputsAsync(deployer);
         Site = new Uri((string)Outputs["site_url"]!["value"]!);
         _ = (await RunAsync("script/deploy-site")).Expect();

@@ -26,7 +26,7 @@ public sealed class DeploymentTests(AppliedSystem system)
         Assert.Equal(live, await ReadLiveAsync());
         Assert.Equal(count, await system.ReadVisitsAsync());
 
-        var mended = await system.RunAsync("script/deploy-backend", "--yes", "--zip", await NativeZip.FindAsync());
+        var mended = await system.RunAsync("script/deploy-backend", "--yes", "--zip", await system.PackageAsync());
         Assert.Equal(0, mended.Expect().ExitCode);
         Assert.NotEqual(live, await ReadLiveAsync());
         Assert.Equal(count, await system.ReadVisitsAsync());

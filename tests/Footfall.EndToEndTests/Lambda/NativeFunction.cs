@@ -15,12 +15,17 @@ public sealed class NativeFunction : IDisposable
     private Task<string>? packaged;
     private Task<string>? unpacked;
 
-    /// <summary>The package, a zip file.</summary>
+    /// <summary>
+    /// The package, a zip file: the one that <c>FOOTFALL_PACKAGE</c> names, so that what is tested is what is deployed,
+    /// or else one made of the sources.
+    /// </summary>
     public Task<string> PackageAsync()
     {
         lock (gate)
         {
-            return packaged ??= PackageAsync(Prerequisite.RepositoryRoot);
+            return packaged ??= Environment.GetEnvironmentVariable("FOOTFALL_PACKAGE") is { Length: > 0 } zip
+                ? Task.FromResult(Path.GetFullPath(zip, Prerequisite.RepositoryRoot))
+                : PackageAsync(Prerequisite.RepositoryRoot);
         }
     }
 
