@@ -19,10 +19,11 @@ internal sealed record ServeSettings
     private static readonly Setting Port = new(
         "port", "N", $"The port to listen on; 0 is any that is free. [default: {Text(HostSettings.DefaultPort)}]");
     private static readonly Setting Counters = new(
-        "counters", "KEY", "A counter beside the page's own, such as readme for a badge. Repeatable.") { IsList = true };
+        "counters", "KEY", "A counter beside the page's own, such as readme for a badge. Repeatable.")
+    { IsList = true };
     private static readonly Setting Origins = new(
         "origins", "ORIGIN", "An origin whose pages may count here, such as https://example.com. Repeatable.")
-        { IsList = true };
+    { IsList = true };
     private static readonly Setting VisitWindow = new(
         "visit-window", "HH:MM:SS", "How long after a counted visit the same visitor is a repeat. [default: 00:30:00]");
     private static readonly Setting AddressLimit = new(
@@ -33,7 +34,7 @@ internal sealed record ServeSettings
         $"How often one address may ask to be counted; 0 is without a bound. [default: {Text(HostSettings.DefaultRequestsPerMinute)}]");
     private static readonly Setting TrustedProxies = new(
         "trusted-proxies", "CIDR", "A proxy in front, whose X-Forwarded-For is believed, such as 10.0.0.0/8. Repeatable.")
-        { IsList = true };
+    { IsList = true };
 
     private static readonly Setting Store = new(
         "store", "KIND", "Where the counts live: sqlite, in a file, or dynamodb, in a table. [default: sqlite]");
