@@ -39,7 +39,9 @@ public sealed class FootfallProcess : IAsyncDisposable
     public static FootfallProcess Start(
         string folder, string[] arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
+        // A shell that runs the tests in the background has Ctrl-C ignored, which processes hand down; env undoes it.
+        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+        var start = new ProcessStartInfo(command[0], [.. command[1..], Program, .. arguments])
         {
             WorkingDirectory = folder,
             UseShellExecute = false,
