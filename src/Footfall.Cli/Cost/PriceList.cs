@@ -21,7 +21,10 @@ internal sealed record PriceList(
     decimal LogGigabyte,
     decimal EdgeMillion)
 {
-    /// <summary>When the pages were last read. AWS changes prices seldom, and mostly downwards.</summary>
+    /// <summary>
+    /// The day whose prices these are meant to be. Those of the HTTP API and of DynamoDB in us-east-1 were checked
+    /// against public pages, the others were not.
+    /// </summary>
     public static readonly DateOnly Date = new(2025, 11, 1);
 
     public const string DefaultRegion = "us-east-1";
