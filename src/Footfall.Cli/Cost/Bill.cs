@@ -52,7 +52,8 @@ internal sealed record Bill(IReadOnlyList<BillLine> Lines)
 
     private static decimal ApiPrice(decimal requests, PriceList prices) =>
         ((Math.Min(requests, PriceList.HttpApiFirstTier) * prices.HttpApiMillion)
-            + (Beyond(requests, PriceList.HttpApiFirstTier) * prices.HttpApiMillionBeyond)) / Million;
+            + (Beyond(requests, PriceList.HttpApiFirstTier) * (prices.HttpApiMillionBeyond ?? prices.HttpApiMillion)))
+        / Million;
 
     private static decimal FunctionPrice(decimal requests, decimal gigabyteSeconds) =>
         (requests / Million * PriceList.FunctionMillion) + (gigabyteSeconds * PriceList.FunctionGigabyteSecond);

@@ -52,7 +52,7 @@ internal static class CostCommand
         var lines = bill.Lines.Zip(original.Lines, (own, other) => Row(
             $"{own.Service}: {own.What}", own.Price, own.Charged, other.Charged));
         return string.Create(CultureInfo.InvariantCulture, $"""
-            {visits:N0} visits a month in {prices.Region}, US dollars, prices of {PriceList.Date:yyyy-MM-dd}
+            {visits:N0} visits a month in {prices.Region}, US dollars, list prices known on {PriceList.Date:yyyy-MM-dd}
 
             {"",-40}{"price",12}{"charged",12}{"original",12}
             {string.Join('\n', lines)}
@@ -60,7 +60,7 @@ internal static class CostCommand
 
             charged   after what every account has for nothing each month
             original  charged for the original design, which reads a number and writes it back
-            An own domain is ${PriceList.HostedZone:F2} a month more, and its yearly price.
+            An own domain is ${PriceList.HostedZone:F2} a month more, and its yearly price.{Unconfirmed(prices)}
 
             Whoever floods the API all month, each counting route with its limit of {limits.CountingRate} requests a
             second and each other one with its {limits.Rate}, can cause ${worst:N0} at most, ${worst / 30:N0} a day; the
@@ -68,6 +68,10 @@ internal static class CostCommand
 
             """);
     }
+
+    private static string Unconfirmed(PriceList prices) => prices.HttpApiMillionBeyond is null
+        ? $"\nAPI requests beyond 300 million a month may cost less: not confirmed for {prices.Region}, so left out."
+        : "";
 
     private static string Row(string what, decimal price, decimal charged, decimal original) => string.Create(
         CultureInfo.InvariantCulture, $"{what,-40}{price,12:N2}{charged,12:N2}{original,12:N2}");

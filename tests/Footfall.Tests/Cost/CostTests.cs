@@ -44,6 +44,34 @@ public sealed partial class CostTests
     }
 
     [Fact]
+    public void The_page_about_cost_lists_the_prices_of_each_region()
+    {
+        var rows = PriceList.Regions.Select(region => PriceList.Find(region)!).Select(prices => string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {prices.Region} | {prices.HttpApiMillion} | {Known(prices.HttpApiMillionBeyond)} | {prices.WriteMillion} "
+                + $"| {prices.ReadMillion} | {prices.LogGigabyte} | {prices.EdgeMillion} |\n"));
+
+        Assert.Contains(
+            string.Concat(rows), File.ReadAllText(Repository.File("docs", "cost.md")), StringComparison.Ordinal);
+
+        static string Known(decimal? price) => price?.ToString(CultureInfo.InvariantCulture) ?? "not confirmed";
+    }
+
+    [Theory]
+    [InlineData("us-east-1", false)]
+    [InlineData("eu-central-1", true)]
+    public void A_price_that_is_not_confirmed_is_the_dearer_one_and_is_told(string region, bool told)
+    {
+        var prices = PriceList.Find(region)!;
+        var api = Bill.Of(new Workload { ApiRequests = 2 * PriceList.HttpApiFirstTier }, prices).Lines[0].Price;
+
+        Assert.Equal(told, api == 600 * prices.HttpApiMillion);
+        Assert.Equal(
+            told,
+            CostCommand.Describe(1_000, prices).Contains("not confirmed for", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_ceiling_is_that_of_Terraforms_throttles_on_the_routes_there_are()
     {
         var rates = Rate().Matches(File.ReadAllText(Repository.File("infra", "variables.tf")))
