@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
@@ -9,7 +10,8 @@ namespace Footfall.EndToEndTests.Infra;
 
 /// <summary>
 /// Both sides of what the function's role may do, with IAM enforced by the emulator. What it does not enforce is read
-/// in the documents: whom a role trusts, who may read the bucket, and which services are allowed at all.
+/// in the documents: whom a role trusts, which role may be passed on and to whom, who may read the bucket, and which
+/// services are allowed at all.
 /// </summary>
 [Collection(nameof(AppliedSystem))]
 public sealed class FunctionRoleTests(AppliedSystem system)
@@ -216,6 +218,25 @@ public sealed class FunctionRoleTests(AppliedSystem system)
         Assert.Equal(subject, (string?)condition.Value["token.actions.githubusercontent.com:sub"]);
     }
 
+    [Theory]
+    [InlineData("plan", 0)]
+    [InlineData("deploy", 1)]
+    public async Task Nobody_passes_on_a_role_but_the_functions_own_to_Lambda(string role, int times)
+    {
+        var policy = await ReadRoleAsync(
+            "GetRolePolicy", "PolicyDocument", ("RoleName", $"footfall-{role}"), ("PolicyName", role));
+
+        var passing = policy["Statement"]!.AsArray().Where(CanPassRoles).ToArray();
+        Assert.Equal(times, passing.Length);
+        Assert.All(passing, statement =>
+        {
+            Assert.Equal("arn:aws:iam::123456789012:role/footfall-api", Assert.Single(TextsOf(statement!["Resource"])));
+            Assert.Equal(
+                """{"StringEquals":{"iam:PassedToService":"lambda.amazonaws.com"}}""",
+                statement["Condition"]?.ToJsonString());
+        });
+    }
+
     [Fact]
     public async Task Only_our_distribution_may_read_the_page()
     {
@@ -229,6 +250,15 @@ public sealed class FunctionRoleTests(AppliedSystem system)
             $"arn:aws:cloudfront::123456789012:distribution/{system.Outputs["distribution_id"]!["value"]}",
             (string?)statement["Condition"]!["StringEquals"]!["AWS:SourceArn"]);
     }
+
+    /// <summary>By name, by a pattern, or by naming only what is not allowed.</summary>
+    private static bool CanPassRoles(JsonNode? statement) =>
+        statement!["Action"] is null
+        || TextsOf(statement["Action"]).Any(action => FileSystemName.MatchesSimpleExpression(action, "iam:PassRole"));
+
+    private static IEnumerable<string> TextsOf(JsonNode? oneOrMore) => oneOrMore is JsonArray several
+        ? several.Select(text => (string)text!)
+        : [(string)oneOrMore!];
 
     private static Task<TransactWriteItemsResponse> TransactAsync(
         AmazonDynamoDBClient client, params TransactWriteItem[] items) =>
