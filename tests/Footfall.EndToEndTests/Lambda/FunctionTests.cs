@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Footfall.EndToEndTests.DynamoDb;
@@ -164,6 +165,25 @@ public sealed class FunctionTests(NativeFunction native, DynamoDbLocal database)
         Assert.All(lines, line => Assert.True(Guid.TryParse(line["requestId"]!.GetValue<string>(), out _)));
         Assert.All(lines, line => Assert.True(line["duration"]!.GetValue<double>() > 0));
         Assert.Equal([1, null], lines.Select(line => line["coldStart"]?.GetValue<int>()));
+    }
+
+    [Fact]
+    public async Task The_bill_of_materials_names_all_that_is_linked_into_the_package()
+    {
+        var package = await native.PackageAsync();
+        var materials = JsonNode.Parse(await File.ReadAllTextAsync(await native.MaterialsAsync(), Cancellation))!;
+
+        Assert.Equal(
+            Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(package, Cancellation))),
+            (string?)materials["metadata"]!["component"]!["hashes"]![0]!["content"]);
+        Assert.Collection(
+            materials["components"]!.AsArray().Where(component => (string?)component!["scope"] == "required")
+                .Select(component => (string)component!["purl"]!).Order(StringComparer.Ordinal),
+            purl => Assert.StartsWith("pkg:nuget/AWSSDK.Core@", purl, StringComparison.Ordinal),
+            purl => Assert.StartsWith("pkg:nuget/AWSSDK.DynamoDBv2@", purl, StringComparison.Ordinal),
+            // .NET's own runtime; before .NET 10 a part of its compiler.
+            purl => Assert.Matches(
+                @"^pkg:nuget/(Microsoft\.NETCore\.App\.Runtime\.NativeAOT\.|runtime\.)[\w.-]+@\d+\.\d+\.\d+", purl));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using Footfall.EndToEndTests.Lambda;
+using Footfall.EndToEndTests.Tooling;
 
 [assembly: AssemblyFixture(typeof(NativeFunction))]
 
@@ -15,6 +16,10 @@ public sealed class NativeFunction : IDisposable
     private Task<string>? packaged;
     private Task<string>? unpacked;
 
+    private static string? Given => Environment.GetEnvironmentVariable("FOOTFALL_PACKAGE") is { Length: > 0 } zip
+        ? Path.GetFullPath(zip, Prerequisite.RepositoryRoot)
+        : null;
+
     /// <summary>
     /// The package, a zip file: the one that <c>FOOTFALL_PACKAGE</c> names, so that what is tested is what is deployed,
     /// or else one made of the sources.
@@ -23,10 +28,24 @@ public sealed class NativeFunction : IDisposable
     {
         lock (gate)
         {
-            return packaged ??= Environment.GetEnvironmentVariable("FOOTFALL_PACKAGE") is { Length: > 0 } zip
-                ? Task.FromResult(Path.GetFullPath(zip, Prerequisite.RepositoryRoot))
+            return packaged ??= Given is { } zip
+                ? Task.FromResult(zip)
                 : PackageAsync(Prerequisite.RepositoryRoot);
         }
+    }
+
+    /// <summary>What the package is made of: a file beside it, made by script/make-sbom.</summary>
+    public async Task<string> MaterialsAsync()
+    {
+        var file = Path.ChangeExtension(await PackageAsync(), ".cdx.json");
+        if (Given is null)
+        {
+            Tool.Require("jq");
+            _ = (await Tool.RunAsync("script/make-sbom", [])).Expect();
+        }
+
+        Prerequisite.RequireFile(file);
+        return file;
     }
 
     /// <summary>The <c>bootstrap</c> that is in the package.</summary>
