@@ -5,8 +5,9 @@ using Footfall.Counting;
 namespace Footfall.DynamoDb;
 
 /// <summary>
-/// The transactions that record one visitor's claim. The first takes the visitor for a newcomer, the most frequent
-/// case; a refusal brings the items that contradict, and they say which transaction is the right one.
+/// The transactions that record one visitor's claim. The first takes the visitor for what this instance remembers, or
+/// else for a newcomer, the most frequent case; a refusal brings the items that contradict, and they say which
+/// transaction is the right one.
 /// </summary>
 /// <remarks>
 /// What was once refused stays refused: a claim is never taken back and its moment only grows, and an address's
@@ -20,13 +21,16 @@ internal sealed class ClaimTransactions(string table, VisitorClaim claim, int sh
 
     private readonly string windowStart = TableLayout.Moment(claim.WindowStart);
 
-    // Costs, in write request units (items under 1 KB, two units each in a transaction); the read of the receipt
-    // comes on top, with one read request unit per 4 KB of shards.
+    // Costs, in write request units (items under 1 KB, two units each in a transaction). The read of the receipt comes
+    // on top, with one read request unit per 4 KB of shards.
     //   Newcomer   8: claim, address, total, day
-    //   Repeating  4: total, day                after a refused Newcomer, so at most 12 in all
-    //   Returning  6: claim, total, day         after a refused Newcomer, so at most 14 in all
-    //   OverLimit  6: claim's check, total, day after a refused Newcomer, so at most 14 in all
-    // In the first window of a day, yesterday's check adds 2 to all but Repeating.
+    //   Repeating  4: total, day
+    //   Returning  6: claim, total, day
+    //   OverLimit  6: claim's check, total, day
+    // A transaction that is refused is charged as well. A refused Newcomer, 8, stands before every OverLimit, and before
+    // the Repeating or Returning of a visitor whom this instance does not remember. A refused Returning, 6, stands before
+    // the Repeating of one whom another instance has counted since. Races apart, that is 14 at most.
+    // In the first window of a day, yesterday's check adds 2 to each but Repeating.
     public List<TransactWriteItem> For(ClaimCase claimCase)
     {
         var items = new List<TransactWriteItem>(capacity: 5);
@@ -51,23 +55,28 @@ internal sealed class ClaimTransactions(string table, VisitorClaim claim, int sh
 
     /// <summary>What the visitor is, after a transaction was refused for a condition.</summary>
     /// <param name="reasons">One for each item of the transaction, in their order.</param>
-    public ClaimCase CaseAfter(List<CancellationReason> reasons)
+    /// <param name="recentClaims">Is told what the refusal tells.</param>
+    public ClaimCase CaseAfter(List<CancellationReason> reasons, RecentClaims recentClaims)
     {
-        if (reasons.Exists(CountedInWindow))
-        {
-            return ClaimCase.Repeating;
-        }
-
-        var today = reasons[0];
-        return today.Code != Refusal.Condition ? ClaimCase.OverLimit
-            : today.Item is { Count: > 0 } ? ClaimCase.Returning
-            : ClaimCase.Newcomer;
+        var countedToday = Note(claim.Visitor, reasons[0], recentClaims);
+        var countedYesterday = claim.VisitorYesterday is { } yesterday ? Note(yesterday, reasons[1], recentClaims) : null;
+        return countedToday > claim.WindowStart || countedYesterday > claim.WindowStart ? ClaimCase.Repeating
+            : countedToday is not null ? ClaimCase.Returning
+            : reasons[0].Code == Refusal.Condition ? ClaimCase.Newcomer
+            : ClaimCase.OverLimit;
     }
 
-    private bool CountedInWindow(CancellationReason reason) =>
-        reason.Item is { } item
-        && item.TryGetValue(TableLayout.CountedAt, out var countedAt)
-        && string.CompareOrdinal(countedAt.S, windowStart) > 0;
+    private static DateTimeOffset? Note(Pseudonym visitor, CancellationReason reason, RecentClaims recentClaims)
+    {
+        if (reason.Item is null || !reason.Item.TryGetValue(TableLayout.CountedAt, out var text))
+        {
+            return null;
+        }
+
+        var countedAt = TableLayout.MomentOf(text.S);
+        recentClaims.Note(visitor, countedAt);
+        return countedAt;
+    }
 
     private TransactWriteItem ClaimOf(ClaimCase claimCase) => claimCase switch
     {

@@ -8,9 +8,18 @@ namespace Footfall.DynamoDb;
 /// <summary>Counts in a DynamoDB table, which any number of instances may share.</summary>
 /// <remarks>
 /// Needs <c>GetItem</c>, <c>Query</c>, <c>PutItem</c>, <c>UpdateItem</c> and <c>ConditionCheckItem</c> on the table.
-/// What each path costs stands at <see cref="ClaimTransactions"/>; sequential round trips on a warm instance, the
-/// read of the receipt's totals included: visit of a newcomer 2; repeat, visit of a returning visitor and limited 3,
-/// of which the first decides; bot, prefetch and opted-out 2.
+/// What each path costs in units stands at <see cref="ClaimTransactions"/>. Round trips one after the other, on an
+/// instance that has the day's salt, the read of the totals for the receipt included:
+/// <list type="bullet">
+/// <item>visit of a newcomer 2;</item>
+/// <item>visit of a returning visitor 2, or 3 when this instance does not remember the visitor: refused as a newcomer,
+/// counted, and then the totals, because a transaction returns no values. Reading the claim first would cost everybody
+/// a round trip and spare this one none;</item>
+/// <item>repeat 1, or 2 when this instance does not remember the visitor, of which the first decides;</item>
+/// <item>limited 2, of which the first decides;</item>
+/// <item>bot, prefetch and opted-out 1.</item>
+/// </list>
+/// Whom an instance remembers: <see cref="RecentClaims"/>.
 /// </remarks>
 public sealed partial class DynamoDbVisitStore : IVisitStore
 {
@@ -19,6 +28,7 @@ public sealed partial class DynamoDbVisitStore : IVisitStore
     private readonly int shards;
     private readonly TimeProvider clock;
     private readonly Random random;
+    private readonly RecentClaims recentClaims = new();
 
     /// <param name="client">As <see cref="DynamoDbClients"/> makes it: without retries of its own.</param>
     /// <param name="clock">Tells which salts are gone. Waits are measured by the machine's own.</param>
@@ -68,8 +78,8 @@ public sealed partial class DynamoDbVisitStore : IVisitStore
         var deadline = client.Start();
         var items = new List<TransactWriteItem>(capacity: 2);
         TallyUpdates.Add(items, table, counter, day, random.Next(shards), outcome, newVisitor: false);
-        await client.TransactAsync(items, deadline, cancellationToken);
-        return await ReceiptAsync(counter, outcome, deadline, cancellationToken);
+        var (_, total) = await RecordAsync(items, counter, outcome, deadline, cancellationToken);
+        return new(outcome, total.Visits, total.Visitors);
     }
 
     /// <inheritdoc/>
@@ -77,13 +87,24 @@ public sealed partial class DynamoDbVisitStore : IVisitStore
     {
         var deadline = client.Start();
         var transactions = new ClaimTransactions(table, claim, random.Next(shards));
-        var claimCase = ClaimCase.Newcomer;
-        while (await client.TransactAsync(transactions.For(claimCase), deadline, cancellationToken) is { } reasons)
+        var claimCase = recentClaims.CaseOf(claim);
+        while (true)
         {
-            claimCase = transactions.CaseAfter(reasons);
-        }
+            var outcome = claimCase.Outcome();
+            var (refusal, total) = await RecordAsync(
+                transactions.For(claimCase), claim.Counter, outcome, deadline, cancellationToken);
+            if (refusal is null)
+            {
+                if (outcome == Outcome.Visit)
+                {
+                    recentClaims.Note(claim.Visitor, claim.At);
+                }
 
-        return await ReceiptAsync(claim.Counter, claimCase.Outcome(), deadline, cancellationToken);
+                return new(outcome, total.Visits, total.Visitors);
+            }
+
+            claimCase = transactions.CaseAfter(refusal, recentClaims);
+        }
     }
 
     /// <inheritdoc/>
@@ -128,11 +149,25 @@ public sealed partial class DynamoDbVisitStore : IVisitStore
     public Task CheckAsync(CancellationToken cancellationToken) =>
         GetAsync(TableLayout.SaltOf(Today()), client.Start(), cancellationToken);
 
-    private async Task<Receipt> ReceiptAsync(
-        string counter, Outcome outcome, Deadline deadline, CancellationToken cancellationToken)
+    /// <summary>Carries out the transaction that comes to an outcome, and reads the totals for its receipt.</summary>
+    /// <returns>Why it was refused, null when it was not; and the totals, which mean nothing when it was.</returns>
+    private async Task<(List<CancellationReason>? Refusal, Tally Total)> RecordAsync(
+        List<TransactWriteItem> items,
+        string counter,
+        Outcome outcome,
+        Deadline deadline,
+        CancellationToken cancellationToken)
     {
-        var total = await ReadTotalAsync(counter, deadline, cancellationToken);
-        return new(outcome, total.Visits, total.Visitors);
+        var transaction = client.TransactAsync(items, deadline, cancellationToken);
+        if (outcome == Outcome.Visit && await transaction is { } refusal)
+        {
+            return (refusal, default);
+        }
+
+        // Only a visit changes what a receipt shows; beside any other transaction it can be read meanwhile.
+        var total = ReadTotalAsync(counter, deadline, cancellationToken);
+        await Task.WhenAll(transaction, total);
+        return (await transaction, await total);
     }
 
     private async Task<Tally> ReadTotalAsync(string counter, Deadline deadline, CancellationToken cancellationToken)

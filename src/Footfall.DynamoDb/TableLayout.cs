@@ -47,6 +47,9 @@ internal static class TableLayout
 
     private const string DayFormat = "yyyy-MM-dd";
 
+    // ISO 8601 to 100 ns, with Z for UTC.
+    private const string MomentFormat = "O";
+
     public static string CounterKey(string counter) => CounterPrefix + counter;
 
     public static Dictionary<string, AttributeValue> Total(string counter, int shard) =>
@@ -85,7 +88,11 @@ internal static class TableLayout
 
     /// <summary>A moment as text of one length that sorts by time, to 100 nanoseconds.</summary>
     public static string Moment(DateTimeOffset moment) =>
-        moment.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+        moment.UtcDateTime.ToString(MomentFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>The moment of a text that <see cref="Moment"/> made.</summary>
+    public static DateTimeOffset MomentOf(string text) =>
+        DateTimeOffset.ParseExact(text, MomentFormat, CultureInfo.InvariantCulture);
 
     public static AttributeValue ExpiryOf(DateOnly day) => Number(Retention.Expiry(day).ToUnixTimeSeconds());
 

@@ -36,7 +36,7 @@ internal sealed record Workload
     /// <summary>Footfall's own: a visit is one transaction of four items, eight write units, and one read.</summary>
     public static Workload Footfall(decimal visits) => Footfall(
         requests: visits * RequestsPerVisit,
-        // A repeat or a bot is refused at first, and then adds to two tallies.
+        // At the most: a repeat whom another instance counted is refused at first, and then adds to two tallies.
         writeUnits: (visits * 8) + (visits * (RequestsPerVisit - 1) * 12),
         pages: visits);
 

@@ -24,15 +24,19 @@ public sealed class Races(DynamoDbLocal local)
         Assert.Equal(theirs.Bytes, salt.Bytes);
     }
 
-    [Fact]
-    public async Task A_returning_visitor_whom_another_instance_counted_meanwhile_is_a_repeat()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_returning_visitor_whom_another_instance_counted_meanwhile_is_a_repeat(bool remembered)
     {
+        // The visitor's first visit; where it is not remembered, the attempt as a newcomer; then the one that is late.
         var returning = Visitors.Claim("Ada", Noon.AddHours(1));
         await using var race = await BeforeAsync(
-            "TransactWriteItems", number: 3, other => other.ClaimAsync(returning, Cancellation));
+            "TransactWriteItems", number: remembered ? 2 : 3, other => other.ClaimAsync(returning, Cancellation));
         await race.Store.ClaimAsync(Visitors.Claim("Ada", Noon), Cancellation);
+        var store = remembered ? race.Store : race.Another(race.Options);
 
-        var receipt = await race.Store.ClaimAsync(returning, Cancellation);
+        var receipt = await store.ClaimAsync(returning, Cancellation);
 
         Assert.Equal(new Receipt(Outcome.Repeat, Visits: 2, Visitors: 1), receipt);
     }

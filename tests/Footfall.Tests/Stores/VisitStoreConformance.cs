@@ -551,11 +551,14 @@ public abstract class VisitStoreConformance : IAsyncLifetime
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 8)];
 
-    /// <summary>A random history over few visitors, addresses, counters and hours, some of it out of order.</summary>
+    /// <summary>
+    /// A random history over few visitors, addresses, counters and hours, at two instances, some of it out of order.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Seeds))]
     public async Task Any_history_comes_to_what_the_rules_say(int seed)
     {
+        IVisitStore[] instances = [Store, await OpenAnotherAsync()];
         var random = new Random(seed);
         var model = new Model();
         string[] counters = ["/", "readme"];
@@ -567,6 +570,7 @@ public abstract class VisitStoreConformance : IAsyncLifetime
             Clock.Set(now);
             var at = now - TimeSpan.FromMilliseconds(random.Next(5) == 0 ? random.Next(5_000) : 0);
             var counter = counters[random.Next(counters.Length)];
+            var store = instances[random.Next(instances.Length)];
             Receipt expected;
             Receipt actual;
             if (random.Next(5) == 0)
@@ -574,14 +578,14 @@ public abstract class VisitStoreConformance : IAsyncLifetime
                 var outcome = (Outcome)random.Next((int)Outcome.Bot, (int)Outcome.OptedOut + 1);
                 var day = DateOnly.FromDateTime(at.UtcDateTime);
                 expected = model.Add(counter, day, outcome);
-                actual = await Store.AddAsync(counter, day, outcome, Cancellation);
+                actual = await store.AddAsync(counter, day, outcome, Cancellation);
             }
             else
             {
                 var claim = Visitors.Claim(
                     $"browser {random.Next(6)}", at, counter, address: $"address {random.Next(2)}", rules);
                 expected = model.Claim(claim);
-                actual = await Store.ClaimAsync(claim, Cancellation);
+                actual = await store.ClaimAsync(claim, Cancellation);
             }
 
             Assert.True(expected == actual, $"seed {seed}, step {step}: expected {expected}, found {actual}");
