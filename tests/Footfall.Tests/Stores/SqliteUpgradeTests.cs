@@ -1,0 +1,136 @@
+using System.Globalization;
+using Footfall.Counting;
+using Footfall.Sqlite;
+using Footfall.Transfer;
+
+namespace Footfall.Tests.Stores;
+
+/// <summary>A file of schema version 1, which knew neither its own name nor imports.</summary>
+public sealed class SqliteUpgradeTests : IDisposable
+{
+    private const string VersionOne = """
+        PRAGMA journal_mode = WAL;
+        CREATE TABLE totals (
+          counter TEXT PRIMARY KEY,
+          visits INTEGER NOT NULL, repeats INTEGER NOT NULL, bots INTEGER NOT NULL, prefetches INTEGER NOT NULL,
+          opted_outs INTEGER NOT NULL, limited INTEGER NOT NULL, visitors INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE days (
+          counter TEXT, day TEXT,
+          visits INTEGER NOT NULL, repeats INTEGER NOT NULL, bots INTEGER NOT NULL, prefetches INTEGER NOT NULL,
+          opted_outs INTEGER NOT NULL, limited INTEGER NOT NULL, visitors INTEGER NOT NULL,
+          PRIMARY KEY (counter, day)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE claims (
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          day TEXT NOT NULL, visitor BLOB NOT NULL, address BLOB, counted_at INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE salts (day TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+        PRAGMA application_id = 0x466F6F74;
+        PRAGMA user_version = 1;
+
+        INSERT INTO totals VALUES ('/', 12, 3, 4, 5, 6, 7, 9), ('readme', 1, 0, 0, 0, 0, 0, 1);
+        INSERT INTO days VALUES
+          ('/', '2026-11-21', 10, 1, 4, 5, 6, 7, 8), ('/', '2026-11-22', 2, 2, 0, 0, 0, 0, 1),
+          ('readme', '2026-11-22', 1, 0, 0, 0, 0, 0, 1);
+        """;
+
+    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateOnly Day = new(2026, 11, 22);
+    private static readonly VisitRules OneAnAddress = new() { AddressLimit = 1 };
+
+    private static readonly Tally Yesterday = new(10, 1, 4, 5, 6, 7, 8);
+    private static readonly Tally Today = new(Visits: 2, Repeats: 2, Visitors: 1);
+
+    private readonly TemporaryDirectory directory = new();
+    private readonly ManualClock clock = new(Noon.AddMinutes(10));
+
+    public SqliteUpgradeTests()
+    {
+        // Ada was counted at eleven and again at noon.
+        var ada = Claim("Ada", Noon);
+        using var program = new OtherProgram(Database);
+        program.Run(VersionOne);
+        program.Run($"INSERT INTO salts VALUES ('2026-11-22', x'{Convert.ToHexString(Visitors.SaltOf(Day).Bytes)}')");
+        program.Run($"""
+            INSERT INTO claims (day, visitor, address, counted_at) VALUES
+              ('2026-11-22', {Blob(ada.Visitor)}, {Blob(ada.Address)}, {Ticks(Noon.AddHours(-1))}),
+              ('2026-11-22', {Blob(ada.Visitor)}, NULL, {Ticks(Noon)})
+            """);
+    }
+
+    private string Database => directory.File("footfall.db");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => directory.Dispose();
+
+    [Fact]
+    public async Task It_keeps_its_counts_and_its_salt_and_is_of_today_s_version()
+    {
+        await using var store = Open();
+
+        Assert.Equal(Yesterday + Today, await store.ReadTotalAsync("/", Cancellation));
+        Assert.Equal(
+            [new DailyTally(Day.AddDays(-1), Yesterday), new DailyTally(Day, Today)],
+            await store.ReadDaysAsync("/", DateOnly.MinValue, DateOnly.MaxValue, Cancellation));
+        var salt = await store.GetOrAddSaltAsync(Day, Visitors.SaltOf("another"), Cancellation);
+        Assert.Equal(Visitors.SaltOf(Day).Bytes, salt.Bytes);
+        using var program = new OtherProgram(Database);
+        Assert.Equal(2L, program.Query("PRAGMA user_version"));
+    }
+
+    [Fact]
+    public async Task It_recognises_its_visitors_and_their_addresses()
+    {
+        await using var store = Open();
+
+        Assert.Equal(new Receipt(Outcome.Repeat, 12, 9), await ClaimAsync("Ada", Noon.AddMinutes(29)));
+        Assert.Equal(new Receipt(Outcome.Visit, 13, 9), await ClaimAsync("Ada", Noon.AddMinutes(30)));
+        Assert.Equal(new Receipt(Outcome.Limited, 13, 9), await ClaimAsync("Grace", Noon.AddMinutes(30)));
+
+        Task<Receipt> ClaimAsync(string visitor, DateTimeOffset at) =>
+            store.ClaimAsync(Claim(visitor, at), Cancellation);
+    }
+
+    [Fact]
+    public async Task It_takes_imports_and_keeps_its_name()
+    {
+        var imported = new LedgerFile("elsewhere", [], [new("/", Day, Today), new("/", Day: null, Yesterday)]);
+        string name;
+        await using (var store = Open())
+        {
+            name = (await store.IdentifyAsync(Cancellation)).Id;
+            await imported.ImportAsync(store, entriesDone: null, Cancellation);
+        }
+
+        await using var again = Open();
+
+        Assert.Equal(default, await imported.ImportAsync(again, entriesDone: null, Cancellation));
+        Assert.Equal(Yesterday + Today + Yesterday + Today, await again.ReadTotalAsync("/", Cancellation));
+        Assert.Equal([new DailyTally(Day, Today + Today)], await again.ReadDaysAsync("/", Day, Day, Cancellation));
+        Assert.Equal(name, (await again.IdentifyAsync(Cancellation)).Id);
+        Assert.Equal(
+            [
+                new LedgerEntry("/", Day: null, Yesterday),
+                new LedgerEntry("/", Day.AddDays(-1), Yesterday),
+                new LedgerEntry("/", Day, Today + Today),
+                new LedgerEntry("readme", Day, new Tally(Visits: 1, Visitors: 1)),
+            ],
+            (await LedgerFile.ExportAsync(again, Cancellation)).Entries);
+    }
+
+    private static VisitorClaim Claim(string visitor, DateTimeOffset at) =>
+        Visitors.Claim(visitor, at, address: "office", rules: OneAnAddress);
+
+    private static string Blob(Pseudonym pseudonym)
+    {
+        Span<byte> bytes = stackalloc byte[Pseudonym.Size];
+        pseudonym.WriteBytes(bytes);
+        return $"x'{Convert.ToHexString(bytes)}'";
+    }
+
+    private static string Ticks(DateTimeOffset moment) => moment.UtcTicks.ToString(CultureInfo.InvariantCulture);
+
+    private SqliteVisitStore Open() => SqliteVisitStore.Open(Database, clock);
+}
