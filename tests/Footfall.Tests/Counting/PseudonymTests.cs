@@ -7,10 +7,14 @@ namespace Footfall.Tests.Counting;
 
 public sealed class PseudonymTests
 {
-    // The salt is the bytes 0 to 31. The values were computed with OpenSSL 3.0.19; for the first one:
-    //   (printf '\x01\0\0\0\x01/\x04\xcb\0\x71\x07'; printf %s 'Mozilla/5.0 (X11; …) Gecko/20100101 Firefox/145.0') |
+    // The salt is the bytes 0 to 31. The four values are OpenSSL's (3.0.19), of kind, length of the counter in four
+    // bytes, counter, length of the address in one, address, user agent:
     //   openssl dgst -sha256 -mac HMAC -macopt hexkey:000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f
-    // That is: kind, length of the counter in four bytes, counter, length of the address in one, address, user agent.
+    // after, in their order below:
+    //   (printf '\x01\0\0\0\x01/\x04\xcb\0\x71\x07'; printf %s 'Mozilla/5.0 (X11; …) Gecko/20100101 Firefox/145.0') |
+    //   printf '\x01\0\0\0\x06readme\x08\x20\x01\x0d\xb8\0\x01\0\x02Gr\xc3\xb6\xc3\x9fe 1' |
+    //   printf '\x02\0\0\0\x01/\x04\xcb\0\x71\x07' |
+    //   printf '\x02\0\0\0\x06readme\x08\x20\x01\x0d\xb8\0\x01\0\x02' |
     private static readonly Salt Salt = new([.. Enumerable.Range(0, Salt.Size).Select(i => (byte)i)]);
 
     [Theory]
