@@ -76,7 +76,10 @@ internal sealed class OpenedStore : IAsyncDisposable
         }
         catch (Exception e) when (e is StoreUnavailableException or AmazonClientException)
         {
-            throw new CommandException($"The DynamoDB table {options.TableName} cannot be used: {e.GetBaseException().Message}", e);
+            throw new CommandException(
+                $"The DynamoDB table {options.TableName} cannot be used: {e.GetBaseException().Message.TrimEnd('.')}. "
+                + "Region, keys and endpoint are looked for where AWS's tools do, such as AWS_REGION and AWS_PROFILE.",
+                e);
         }
     }
 }

@@ -40,6 +40,19 @@ public sealed class DynamoDbLocal : IAsyncDisposable
     public async Task<AmazonDynamoDBClient> ConnectAsync() =>
         DynamoDbClients.Create(await StartAsync(), Credentials);
 
+    /// <summary>What a program must find in its environment to use it.</summary>
+    public async Task<(string Name, string Value)[]> EnvironmentAsync()
+    {
+        var credentials = await Credentials.GetCredentialsAsync();
+        return
+        [
+            ("AWS_ENDPOINT_URL_DYNAMODB", (await StartAsync()).ToString()),
+            ("AWS_REGION", "us-east-1"),
+            ("AWS_ACCESS_KEY_ID", credentials.AccessKey),
+            ("AWS_SECRET_ACCESS_KEY", credentials.SecretKey),
+        ];
+    }
+
     /// <summary>A new table.</summary>
     /// <returns>Its name.</returns>
     public async Task<string> CreateTableAsync(CancellationToken cancellationToken)

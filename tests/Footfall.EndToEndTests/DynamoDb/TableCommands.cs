@@ -97,10 +97,11 @@ public sealed class TableCommands(DynamoDbLocal local)
 
         Assert.Contains(
             "cannot be read", await FailAsync("import", "--from-table", "nowhere", "--store", "dynamodb", "--table", table), StringComparison.Ordinal);
-        Assert.Contains(
-            "nowhere cannot be used",
-            await FailAsync("export", "--store", "dynamodb", "--table", "nowhere"),
-            StringComparison.Ordinal);
+        var unusable = await FailAsync("export", "--store", "dynamodb", "--table", "nowhere");
+        Assert.Contains("nowhere cannot be used: ", unusable, StringComparison.Ordinal);
+        Assert.Matches(
+            "[^.][.] Region, keys and endpoint are looked for where AWS's tools do, such as AWS_REGION and AWS_PROFILE[.]$",
+            unusable.TrimEnd());
     }
 
     private async Task<string> CreateOriginalAsync(long visits)
@@ -156,11 +157,11 @@ public sealed class TableCommands(DynamoDbLocal local)
             command.ArgumentList.Add(argument);
         }
 
-        var credentials = await DynamoDbLocal.Credentials.GetCredentialsAsync();
-        command.Environment["AWS_ENDPOINT_URL_DYNAMODB"] = (await local.StartAsync()).ToString();
-        command.Environment["AWS_REGION"] = "us-east-1";
-        command.Environment["AWS_ACCESS_KEY_ID"] = credentials.AccessKey;
-        command.Environment["AWS_SECRET_ACCESS_KEY"] = credentials.SecretKey;
+        foreach (var (name, value) in await local.EnvironmentAsync())
+        {
+            command.Environment[name] = value;
+        }
+
         using var process = Process.Start(command)!;
         var output = process.StandardOutput.ReadToEndAsync(Cancellation);
         var error = process.StandardError.ReadToEndAsync(Cancellation);
