@@ -162,6 +162,12 @@ public sealed class TableCommands(DynamoDbLocal local)
             command.Environment[name] = value;
         }
 
+        // Beside other tests, DynamoDB Local may take longer than a person is asked to wait.
+        if (arguments.Contains("dynamodb", StringComparer.Ordinal))
+        {
+            command.Environment["FOOTFALL_TIME_BUDGET"] = "00:00:30";
+        }
+
         using var process = Process.Start(command)!;
         var output = process.StandardOutput.ReadToEndAsync(Cancellation);
         var error = process.StandardError.ReadToEndAsync(Cancellation);
