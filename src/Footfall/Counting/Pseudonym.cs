@@ -64,7 +64,7 @@ public readonly record struct Pseudonym(UInt128 Value)
             length += Encoding.UTF8.GetBytes(userAgent, message[length..]);
 
             Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-            HMACSHA256.HashData(salt.Bytes, message[..length], hash);
+            salt.Hash(message[..length], hash);
             return FromBytes(hash);
         }
         finally

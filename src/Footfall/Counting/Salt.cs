@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
 namespace Footfall.Counting;
@@ -12,6 +13,9 @@ public sealed class Salt
     public const int Size = 32;
 
     private readonly byte[] bytes;
+
+    // Keyed once and used by one thread at a time: keying anew costs more than the hash.
+    private readonly ConcurrentBag<IncrementalHash> hashers = [];
 
     /// <param name="bytes">Exactly <see cref="Size"/> bytes; copied.</param>
     /// <exception cref="ArgumentException">The length is another one.</exception>
@@ -32,5 +36,15 @@ public sealed class Salt
         Span<byte> drawn = stackalloc byte[Size];
         random.GetBytes(drawn);
         return new Salt(drawn);
+    }
+
+    /// <summary>HMAC-SHA256 (RFC 2104, FIPS 180-4) of the message under the salt.</summary>
+    /// <param name="destination">At least <see cref="HMACSHA256.HashSizeInBytes"/> bytes.</param>
+    internal void Hash(ReadOnlySpan<byte> message, Span<byte> destination)
+    {
+        var hasher = hashers.TryTake(out var spare) ? spare : IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, bytes);
+        hasher.AppendData(message);
+        _ = hasher.GetHashAndReset(destination);
+        hashers.Add(hasher);
     }
 }
