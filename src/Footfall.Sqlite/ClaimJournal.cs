@@ -1,26 +1,24 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using Footfall.Counting;
 
 namespace Footfall.Sqlite;
 
 /// <summary>
-/// Who has been counted: on the disk in the order of it, so that a whole group's claims are one page to write, and in
-/// memory by their hashes, which would be a page each on the disk. See docs/decisions/0002-sqlite-group-commit.md.
+/// Who has been counted: on the disk a row for each group, and in memory by their hashes, which would be a page each on
+/// the disk. See docs/decisions/0002-sqlite-group-commit.md.
 /// </summary>
 /// <remarks>Used by the writer's thread alone; about 120 bytes of memory a visitor, for two days.</remarks>
 internal sealed class ClaimJournal(Connection connection)
 {
     private readonly Dictionary<DateOnly, DayClaims> days = [];
-    private readonly List<(DateOnly Day, Pseudonym Visitor, Pseudonym? Address, long? Before)> uncommitted = [];
+    private readonly List<(DateOnly Day, ClaimEntry Entry, long? Before)> uncommitted = [];
+    private readonly ArrayBufferWriter<byte> entries = new();
 
     private readonly Statement findLater = connection.Prepare(
-        "SELECT id, day, visitor, address, counted_at FROM claims WHERE id > ?1 ORDER BY id");
+        "SELECT id, day, entries FROM claims WHERE id > ?1 ORDER BY id");
 
-    private readonly Statement addFirst = connection.Prepare(
-        "INSERT INTO claims (day, visitor, counted_at, address) VALUES (?1, ?2, ?3, ?4)");
-
-    private readonly Statement addLater = connection.Prepare(
-        "INSERT INTO claims (day, visitor, counted_at) VALUES (?1, ?2, ?3)");
+    private readonly Statement add = connection.Prepare("INSERT INTO claims (day, entries) VALUES (?1, ?2)");
 
     private readonly Statement delete = connection.Prepare("DELETE FROM claims WHERE day < ?1");
 
@@ -34,8 +32,12 @@ internal sealed class ClaimJournal(Connection connection)
         {
             while (findLater.Step())
             {
-                Pseudonym? address = findLater.Blob(3) is { IsEmpty: false } bytes ? Pseudonym.FromBytes(bytes) : null;
-                Note(findLater.Day(1), Pseudonym.FromBytes(findLater.Blob(2)), address, findLater.Integer(4));
+                var claims = ClaimsOf(findLater.Day(1));
+                for (var rest = findLater.Blob(2); !rest.IsEmpty; rest = rest[ClaimEntry.Size..])
+                {
+                    Note(claims, ClaimEntry.Read(rest));
+                }
+
                 lastId = findLater.Integer(0);
             }
         }
@@ -53,16 +55,29 @@ internal sealed class ClaimJournal(Connection connection)
     public int CountBrought(DateOnly day, Pseudonym address) =>
         days.TryGetValue(day, out var claims) ? claims.Brought.GetValueOrDefault(address) : 0;
 
-    /// <summary>Notes that a visitor is counted, in the transaction.</summary>
+    /// <summary>Notes that a visitor is counted; <see cref="Write"/> records it.</summary>
     /// <param name="isFirst">Whether it is the visitor's first time on that day.</param>
     public void Add(VisitorClaim claim, bool isFirst)
     {
-        var at = claim.At.UtcTicks;
-        var statement = isFirst ? addFirst.Bind(4, claim.Address) : addLater;
-        statement.Bind(1, claim.Day).Bind(2, claim.Visitor).Bind(3, at).Run();
+        var entry = new ClaimEntry(claim.Visitor, isFirst ? claim.Address : null, claim.At.UtcTicks);
+        uncommitted.Add((claim.Day, entry, Note(ClaimsOf(claim.Day), entry)));
+    }
 
-        Pseudonym? address = isFirst ? claim.Address : null;
-        uncommitted.Add((claim.Day, claim.Visitor, address, Note(claim.Day, claim.Visitor, address, at)));
+    /// <summary>Writes what was added, in the transaction.</summary>
+    public void Write()
+    {
+        for (var next = 0; next < uncommitted.Count;)
+        {
+            var day = uncommitted[next].Day;
+            entries.ResetWrittenCount();
+            for (; next < uncommitted.Count && uncommitted[next].Day == day; next++)
+            {
+                uncommitted[next].Entry.Write(entries.GetSpan(ClaimEntry.Size));
+                entries.Advance(ClaimEntry.Size);
+            }
+
+            add.Bind(1, day).Bind(2, entries.WrittenSpan).Run();
+        }
     }
 
     /// <summary>The transaction has been committed.</summary>
@@ -80,18 +95,18 @@ internal sealed class ClaimJournal(Connection connection)
     {
         for (var index = uncommitted.Count - 1; index >= 0; index--)
         {
-            var (day, visitor, address, before) = uncommitted[index];
+            var (day, entry, before) = uncommitted[index];
             var claims = days[day];
             if (before is { } at)
             {
-                claims.Counted[visitor] = at;
+                claims.Counted[entry.Visitor] = at;
             }
             else
             {
-                claims.Counted.Remove(visitor);
+                claims.Counted.Remove(entry.Visitor);
             }
 
-            if (address is { } brought)
+            if (entry.Address is { } brought)
             {
                 claims.Brought[brought]--;
             }
@@ -112,8 +127,7 @@ internal sealed class ClaimJournal(Connection connection)
         }
     }
 
-    /// <returns>When the visitor was counted before, if at all.</returns>
-    private long? Note(DateOnly day, Pseudonym visitor, Pseudonym? address, long at)
+    private DayClaims ClaimsOf(DateOnly day)
     {
         if (!days.TryGetValue(day, out var claims))
         {
@@ -121,14 +135,20 @@ internal sealed class ClaimJournal(Connection connection)
             days.Add(day, claims);
         }
 
-        if (address is { } brought)
+        return claims;
+    }
+
+    /// <returns>When the visitor was counted before, if at all.</returns>
+    private static long? Note(DayClaims claims, ClaimEntry entry)
+    {
+        if (entry.Address is { } brought)
         {
             CollectionsMarshal.GetValueRefOrAddDefault(claims.Brought, brought, out _)++;
         }
 
-        ref var counted = ref CollectionsMarshal.GetValueRefOrAddDefault(claims.Counted, visitor, out var isKnown);
+        ref var counted = ref CollectionsMarshal.GetValueRefOrAddDefault(claims.Counted, entry.Visitor, out var isKnown);
         long? before = isKnown ? counted : null;
-        counted = at;
+        counted = entry.CountedAt;
         return before;
     }
 

@@ -60,9 +60,10 @@ internal sealed partial class Ledger : IDisposable
         claims.CatchUp();
     }
 
-    /// <summary>Writes the group's tallies and makes the transaction durable; then receipts can be settled.</summary>
+    /// <summary>Writes the group's claims and tallies and makes the transaction durable; then receipts can be settled.</summary>
     public void Commit()
     {
+        claims.Write();
         foreach (var sheet in sheets.Values)
         {
             WriteTotal(sheet);

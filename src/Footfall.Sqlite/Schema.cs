@@ -3,7 +3,7 @@ namespace Footfall.Sqlite;
 /// <summary>The database's tables, and the rule that a file is used only by a program that knows its version.</summary>
 internal static class Schema
 {
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>"Foot" in ASCII: marks the file as Footfall's, so that no other program's file is written to.</summary>
     public const int ApplicationId = 0x466F6F74;
@@ -24,13 +24,9 @@ internal static class Schema
           PRIMARY KEY (counter, day)
         ) STRICT, WITHOUT ROWID;
 
-        -- Who was counted when, in 100 ns since 0001-01-01 UTC, in the order of it: a visitor's last row holds. The
-        -- address stands in the first of a visitor's rows of a day. No id comes twice, so that a process can ask for
-        -- the rows after the last that it knows.
-        CREATE TABLE claims (
-          id INTEGER PRIMARY KEY AUTOINCREMENT,
-          day TEXT NOT NULL, visitor BLOB NOT NULL, address BLOB, counted_at INTEGER NOT NULL
-        ) STRICT;
+        -- Who was counted when, in the order of it, a row for each transaction: see ClaimEntry. A visitor's last entry
+        -- holds. No id comes twice, so that a process can ask for the rows after the last that it knows.
+        CREATE TABLE claims (id INTEGER PRIMARY KEY AUTOINCREMENT, day TEXT NOT NULL, entries BLOB NOT NULL) STRICT;
 
         CREATE TABLE salts (day TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
         """;
@@ -51,6 +47,16 @@ internal static class Schema
           opted_outs INTEGER NOT NULL, limited INTEGER NOT NULL, visitors INTEGER NOT NULL,
           PRIMARY KEY (source, counter, day)
         ) STRICT, WITHOUT ROWID;
+        """;
+
+    // Until version 2 each claim was a row.
+    private const string GroupClaims = """
+        ALTER TABLE claims RENAME TO single_claims;
+        CREATE TABLE claims (id INTEGER PRIMARY KEY AUTOINCREMENT, day TEXT NOT NULL, entries BLOB NOT NULL) STRICT;
+        INSERT INTO claims (id, day, entries)
+          SELECT id, day, CAST(visitor || coalesce(address, zeroblob(16)) || unhex(format('%016x', counted_at)) AS BLOB)
+          FROM single_claims;
+        DROP TABLE single_claims;
         """;
 
     /// <summary>Refuses a file that is another program's or a newer program's; changes nothing.</summary>
@@ -83,9 +89,18 @@ internal static class Schema
             connection.Execute($"PRAGMA application_id = {ApplicationId}");
         }
 
+        if (found is 1 or 2)
+        {
+            connection.Execute(GroupClaims);
+        }
+
         if (found < 2)
         {
             connection.Execute(TransferTables);
+        }
+
+        if (found < Version)
+        {
             connection.Execute($"PRAGMA user_version = {Version}");
         }
     }

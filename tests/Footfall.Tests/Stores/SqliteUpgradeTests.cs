@@ -5,7 +5,7 @@ using Footfall.Transfer;
 
 namespace Footfall.Tests.Stores;
 
-/// <summary>A file of schema version 1, which knew neither its own name nor imports.</summary>
+/// <summary>A file of schema version 1, which knew neither its own name nor imports, and had a row for each claim.</summary>
 public sealed class SqliteUpgradeTests : IDisposable
 {
     private const string VersionOne = """
@@ -77,7 +77,7 @@ public sealed class SqliteUpgradeTests : IDisposable
         var salt = await store.GetOrAddSaltAsync(Day, Visitors.SaltOf("another"), Cancellation);
         Assert.Equal(Visitors.SaltOf(Day).Bytes, salt.Bytes);
         using var program = new OtherProgram(Database);
-        Assert.Equal(2L, program.Query("PRAGMA user_version"));
+        Assert.Equal(3L, program.Query("PRAGMA user_version"));
     }
 
     [Fact]
@@ -118,6 +118,32 @@ public sealed class SqliteUpgradeTests : IDisposable
                 new LedgerEntry("readme", Day, new Tally(Visits: 1, Visitors: 1)),
             ],
             (await LedgerFile.ExportAsync(again, Cancellation)).Entries);
+    }
+
+    [Fact]
+    public async Task Version_2_is_taken_over_with_its_name()
+    {
+        using (var program = new OtherProgram(Database))
+        {
+            program.Run("""
+                CREATE TABLE ledger (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+                INSERT INTO ledger (id) VALUES ('elsewhere');
+                CREATE TABLE merged (id TEXT PRIMARY KEY, via TEXT NOT NULL) STRICT, WITHOUT ROWID;
+                CREATE TABLE imported (
+                  source TEXT, counter TEXT, day TEXT,
+                  visits INTEGER NOT NULL, repeats INTEGER NOT NULL, bots INTEGER NOT NULL, prefetches INTEGER NOT NULL,
+                  opted_outs INTEGER NOT NULL, limited INTEGER NOT NULL, visitors INTEGER NOT NULL,
+                  PRIMARY KEY (source, counter, day)
+                ) STRICT, WITHOUT ROWID;
+                PRAGMA user_version = 2;
+                """);
+        }
+
+        await using var store = Open();
+
+        Assert.Equal("elsewhere", (await store.IdentifyAsync(Cancellation)).Id);
+        Assert.Equal(
+            new Receipt(Outcome.Repeat, 12, 9), await store.ClaimAsync(Claim("Ada", Noon.AddMinutes(29)), Cancellation));
     }
 
     private static VisitorClaim Claim(string visitor, DateTimeOffset at) =>
