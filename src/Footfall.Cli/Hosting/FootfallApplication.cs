@@ -27,29 +27,25 @@ internal sealed class FootfallApplication(
     private async Task AnswerAsync(HttpContext context)
     {
         var request = await HttpContextAdapter.ReadAsync(context, FindClient(context));
-        await HttpContextAdapter.WriteAsync(context, await AnswerAsync(request));
-    }
-
-    private async Task<ApiResponse> AnswerAsync(ApiRequest request)
-    {
+        ApiResponse answer;
         try
         {
             // Who has sent a whole request is counted, whether or not they stay for the answer.
-            var answer = await api.HandleAsync(request, CancellationToken.None);
+            answer = await api.HandleAsync(request, CancellationToken.None);
             if (answer.Fault is { } fault)
             {
                 faults.Write(fault);
             }
-
-            return answer;
         }
 #pragma warning disable CA1031 // The last resort: whatever it is, this request is answered and the next one served.
         catch (Exception e)
 #pragma warning restore CA1031
         {
             faults.Write(e);
-            return Problem.Unexpected();
+            answer = Problem.Unexpected();
         }
+
+        await HttpContextAdapter.WriteAsync(context, answer);
     }
 
     private IPAddress FindClient(HttpContext context)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Net;
 using Footfall.Api;
 using Microsoft.AspNetCore.Http.Features;
@@ -28,9 +29,11 @@ internal static class HttpContextAdapter
     {
         var response = context.Response;
         response.StatusCode = answer.Status;
-        foreach (var (name, value) in answer.Headers)
+        var fields = response.Headers;
+        for (var index = 0; index < answer.Headers.Count; index++)
         {
-            response.Headers[name] = value;
+            var (name, value) = answer.Headers[index];
+            fields[name] = value;
         }
 
         if (!answer.Body.IsEmpty)
@@ -48,15 +51,32 @@ internal static class HttpContextAdapter
         _ => string.Join(", ", lines.AsEnumerable()),
     };
 
-    // Reads until the body ends or is too long, whatever its Content-Length says, chunked ones included.
-    private static async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext context)
+    private static ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext context)
     {
         if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
         {
             return default;
         }
 
+        // A small body comes with the headers, and is then there without waiting.
         var reader = context.Request.BodyReader;
+        if (!reader.TryRead(out var read))
+        {
+            return ReadBodyAsync(reader);
+        }
+
+        if (read.IsCompleted)
+        {
+            return new(Take(reader, read));
+        }
+
+        reader.AdvanceTo(read.Buffer.Start);
+        return ReadBodyAsync(reader);
+    }
+
+    // Reads until the body ends or is too long, whatever its Content-Length says, chunked ones included.
+    private static async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(PipeReader reader)
+    {
         var read = await reader.ReadAtLeastAsync(BodyCapacity);
         while (read.IsCanceled)
         {
@@ -65,6 +85,11 @@ internal static class HttpContextAdapter
             read = await reader.ReadAtLeastAsync(BodyCapacity);
         }
 
+        return Take(reader, read);
+    }
+
+    private static ReadOnlyMemory<byte> Take(PipeReader reader, ReadResult read)
+    {
         var body = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, BodyCapacity)).ToArray();
         reader.AdvanceTo(read.Buffer.End);
         return body;

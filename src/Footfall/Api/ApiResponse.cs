@@ -15,8 +15,17 @@ public sealed record ApiResponse(
     /// <summary>Why the store could not answer, for a host's log and nobody else; null when it did.</summary>
     public StoreUnavailableException? Fault { get; init; }
 
-    internal ApiResponse With(params ReadOnlySpan<KeyValuePair<string, string>> more) =>
-        this with { Headers = [.. Headers, .. more] };
+    internal ApiResponse With(params ReadOnlySpan<KeyValuePair<string, string>> more)
+    {
+        var all = new KeyValuePair<string, string>[Headers.Count + more.Length];
+        for (var index = 0; index < Headers.Count; index++)
+        {
+            all[index] = Headers[index];
+        }
+
+        more.CopyTo(all.AsSpan(Headers.Count));
+        return this with { Headers = all };
+    }
 
     internal ApiResponse WithoutBody() => this with { Body = ReadOnlyMemory<byte>.Empty };
 }
