@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Footfall.Bench.Constant;
 
-/// <summary>Answers every request as if it had counted it.</summary>
+/// <summary>Answers every request as if it had counted it, with the same header fields.</summary>
 internal sealed class ConstantApplication : IHttpApplication<HttpContext>
 {
     private static readonly byte[] Body =
@@ -13,9 +13,13 @@ internal sealed class ConstantApplication : IHttpApplication<HttpContext>
 
     public async Task ProcessRequestAsync(HttpContext context)
     {
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = Body.Length;
-        _ = await context.Response.BodyWriter.WriteAsync(Body);
+        var response = context.Response;
+        response.ContentType = "application/json";
+        response.Headers.CacheControl = "no-store";
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.Vary = "Origin";
+        response.ContentLength = Body.Length;
+        _ = await response.BodyWriter.WriteAsync(Body);
     }
 
     public void DisposeContext(HttpContext context, Exception? exception)
