@@ -63,6 +63,7 @@ internal sealed class Bench(Uri database, string? certificateFile)
         : new(StringComparer.Ordinal)
         {
             ["SSL_CERT_FILE"] = certificateFile,
+            ["SSL_CERT_DIR"] = "/none",
             ["AWS_CA_BUNDLE"] = certificateFile,
             ["NODE_EXTRA_CA_CERTS"] = certificateFile,
         };

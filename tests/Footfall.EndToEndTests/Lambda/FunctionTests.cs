@@ -1,5 +1,7 @@
+using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using Footfall.EndToEndTests.DynamoDb;
@@ -184,6 +186,19 @@ public sealed class FunctionTests(NativeFunction native, DynamoDbLocal database)
             // .NET's own runtime; before .NET 10 a part of its compiler.
             purl => Assert.Matches(
                 @"^pkg:nuget/(Microsoft\.NETCore\.App\.Runtime\.NativeAOT\.|runtime\.)[\w.-]+@\d+\.\d+\.\d+", purl));
+    }
+
+    [Fact]
+    public async Task The_package_holds_the_binary_and_roots_that_are_good_for_years()
+    {
+        using var package = ZipFile.OpenRead(await native.PackageAsync());
+        using var reader = new StreamReader(package.GetEntry("amazon-roots.pem")!.Open());
+        var roots = new X509Certificate2Collection();
+        roots.ImportFromPem(await reader.ReadToEndAsync(Cancellation));
+
+        Assert.Equal(["bootstrap", "amazon-roots.pem"], package.Entries.Select(entry => entry.FullName));
+        Assert.Equal(5, roots.Count);
+        Assert.All(roots, root => Assert.True(root.NotAfter > DateTime.Now.AddYears(2), root.Subject));
     }
 
     [Fact]
