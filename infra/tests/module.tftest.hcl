@@ -88,6 +88,11 @@ run "two_lines_are_enough" {
   }
 
   assert {
+    condition     = aws_lambda_function.api.environment[0].variables["SSL_CERT_FILE"] == "/var/task/amazon-roots.pem"
+    error_message = "The function trusts the roots in its package."
+  }
+
+  assert {
     condition     = aws_dynamodb_table.visits.deletion_protection_enabled && !aws_s3_bucket.site.force_destroy
     error_message = "In production the table cannot be deleted, nor the bucket while it holds files."
   }
@@ -288,4 +293,17 @@ run "a_zone_holds_its_domain" {
   }
 
   expect_failures = [var.zone_name]
+}
+
+run "in_china_other_roots_are_trusted" {
+  command = plan
+
+  variables {
+    region = "cn-north-1"
+  }
+
+  assert {
+    condition     = !contains(keys(aws_lambda_function.api.environment[0].variables), "SSL_CERT_FILE")
+    error_message = "AWS in China has other roots than the package."
+  }
 }

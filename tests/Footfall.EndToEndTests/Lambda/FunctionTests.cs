@@ -191,8 +191,8 @@ public sealed class FunctionTests(NativeFunction native, DynamoDbLocal database)
     [Fact]
     public async Task The_package_holds_the_binary_and_roots_that_are_good_for_years()
     {
-        using var package = ZipFile.OpenRead(await native.PackageAsync());
-        using var reader = new StreamReader(package.GetEntry("amazon-roots.pem")!.Open());
+        await using var package = await ZipFile.OpenReadAsync(await native.PackageAsync(), Cancellation);
+        using var reader = new StreamReader(await package.GetEntry("amazon-roots.pem")!.OpenAsync(Cancellation));
         var roots = new X509Certificate2Collection();
         roots.ImportFromPem(await reader.ReadToEndAsync(Cancellation));
 
