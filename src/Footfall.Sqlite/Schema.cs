@@ -8,7 +8,12 @@ internal static class Schema
     /// <summary>"Foot" in ASCII: marks the file as Footfall's, so that no other program's file is written to.</summary>
     public const int ApplicationId = 0x466F6F74;
 
-    private const string Tables = """
+    // Who was counted when, in the order of it, a row for each transaction: see ClaimEntry. A visitor's last entry holds.
+    // No id comes twice, so that a process can ask for the rows after the last that it knows.
+    private const string Claims =
+        "CREATE TABLE claims (id INTEGER PRIMARY KEY AUTOINCREMENT, day TEXT NOT NULL, entries BLOB NOT NULL) STRICT";
+
+    private const string Tables = $"""
         -- Requests by outcome, of all time.
         CREATE TABLE totals (
           counter TEXT PRIMARY KEY,
@@ -24,9 +29,7 @@ internal static class Schema
           PRIMARY KEY (counter, day)
         ) STRICT, WITHOUT ROWID;
 
-        -- Who was counted when, in the order of it, a row for each transaction: see ClaimEntry. A visitor's last entry
-        -- holds. No id comes twice, so that a process can ask for the rows after the last that it knows.
-        CREATE TABLE claims (id INTEGER PRIMARY KEY AUTOINCREMENT, day TEXT NOT NULL, entries BLOB NOT NULL) STRICT;
+        {Claims};
 
         CREATE TABLE salts (day TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
         """;
@@ -50,9 +53,9 @@ internal static class Schema
         """;
 
     // Until version 2 each claim was a row.
-    private const string GroupClaims = """
+    private const string GroupClaims = $"""
         ALTER TABLE claims RENAME TO single_claims;
-        CREATE TABLE claims (id INTEGER PRIMARY KEY AUTOINCREMENT, day TEXT NOT NULL, entries BLOB NOT NULL) STRICT;
+        {Claims};
         INSERT INTO claims (id, day, entries)
           SELECT id, day, CAST(visitor || coalesce(address, zeroblob(16)) || unhex(format('%016x', counted_at)) AS BLOB)
           FROM single_claims;
