@@ -38,6 +38,7 @@ public static class DynamoDbClients
         config.ThrottleRetries = false;
         config.EndpointDiscoveryEnabled = false;
         config.DisableLogging = true;
+        config.HttpClientFactory = new WholeReplies();
         return config;
     }
 }

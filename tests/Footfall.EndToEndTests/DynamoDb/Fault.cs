@@ -17,6 +17,9 @@ public enum Fault
     /// <summary>The request is carried out; the reply is shorter than it was, and says it is whole.</summary>
     CutReply,
 
+    /// <summary>The request is carried out; the first half of the reply comes at once and the other one late.</summary>
+    HaltingReply,
+
     /// <summary>The request is carried out; the reply comes after the caller has stopped waiting for it.</summary>
     ReplyLate,
 

@@ -72,6 +72,9 @@ public sealed class FaultProxy(Uri target, Func<string, Fault> choose, TimeSpan 
                 var whole = await CarryOutAsync(context.Request, operation, body);
                 await AnswerAsync(context, whole with { Body = whole.Body[..(whole.Body.Length / 2)] });
                 break;
+            case Fault.HaltingReply:
+                await HaltInsideAsync(context, await CarryOutAsync(context.Request, operation, body));
+                break;
             case Fault.ReplyLate:
                 var reply = await CarryOutAsync(context.Request, operation, body);
                 await Task.Delay(late);
@@ -142,10 +145,22 @@ public sealed class FaultProxy(Uri target, Func<string, Fault> choose, TimeSpan 
 
     private static async Task BreakInsideAsync(HttpContext context, Reply reply)
     {
+        await AnswerHalfAsync(context, reply);
+        context.Abort();
+    }
+
+    private async Task HaltInsideAsync(HttpContext context, Reply reply)
+    {
+        await AnswerHalfAsync(context, reply);
+        await Task.Delay(late);
+        await context.Response.Body.WriteAsync(reply.Body.AsMemory(reply.Body.Length / 2));
+    }
+
+    private static async Task AnswerHalfAsync(HttpContext context, Reply reply)
+    {
         Begin(context, reply);
         await context.Response.Body.WriteAsync(reply.Body.AsMemory(0, reply.Body.Length / 2));
         await context.Response.Body.FlushAsync();
-        context.Abort();
     }
 
     private static void Begin(HttpContext context, Reply reply)

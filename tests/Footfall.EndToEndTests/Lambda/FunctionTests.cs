@@ -119,6 +119,19 @@ public sealed class FunctionTests(NativeFunction native, DynamoDbLocal database)
     }
 
     [Fact]
+    public async Task An_answer_of_the_table_that_comes_in_pieces_is_waited_for()
+    {
+        await using var proxy = new FaultProxy(
+            await database.StartAsync(), _ => Fault.HaltingReply, late: TimeSpan.FromMilliseconds(100));
+        await using var host = await FunctionHost.StartAsync(
+            native, await proxy.StartAsync(), await database.CreateTableAsync(Cancellation));
+
+        Assert.Equal("visit", OutcomeOf(await VisitAsync(host)));
+        Assert.Equal("repeat", OutcomeOf(await VisitAsync(host)));
+        Assert.Equal(1, host.Function.ColdStarts);
+    }
+
+    [Fact]
     public async Task No_address_and_no_user_agent_is_in_the_log_or_in_the_table()
     {
         const string Viewer = "203.0.113.77";
