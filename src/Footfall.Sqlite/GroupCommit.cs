@@ -12,8 +12,8 @@ internal sealed class GroupCommit
     /// <summary>How many requests may wait; a further one is refused at once.</summary>
     public const int MaxWaiting = 10_000;
 
-    /// <summary>How many requests are told of their outcome in one piece of work.</summary>
-    private const int ShareSize = 16;
+    /// <summary>How many requests are told of their outcome in one piece of work; few, so that all processors join in.</summary>
+    private const int ShareSize = 4;
 
     private readonly Ledger ledger;
     private readonly string path;
