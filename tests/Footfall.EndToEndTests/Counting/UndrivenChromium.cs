@@ -69,16 +69,16 @@ internal sealed class UndrivenChromium : IAsyncDisposable
 
     /// <summary>
     /// The value of a JavaScript expression in a tab, as a person's click would have it run; empty when it throws, as
-    /// it may while a page is loading.
+    /// it may while a page is loading, and when its page has gone before the answer.
     /// </summary>
     public async Task<string> EvaluateAsync(string tab, string expression)
     {
         var attached = await AskAsync("Target.attachToTarget", new() { ["targetId"] = tab, ["flatten"] = true });
         var session = attached["sessionId"]!.GetValue<string>();
-        var answer = await AskAsync(
+        var answer = await ExchangeAsync(
             "Runtime.evaluate", new() { ["expression"] = $"String({expression})", ["userGesture"] = true }, session);
-        await AskAsync("Target.detachFromTarget", new() { ["sessionId"] = session });
-        return answer["result"]!["value"]?.GetValue<string>() ?? "";
+        await ExchangeAsync("Target.detachFromTarget", new() { ["sessionId"] = session });
+        return answer["result"]?["result"]?["value"]?.GetValue<string>() ?? "";
     }
 
     /// <summary>Evaluates until the value is the expected one.</summary>
@@ -132,7 +132,14 @@ internal sealed class UndrivenChromium : IAsyncDisposable
         await protocol.ConnectAsync(new Uri(line[Announcement.Length..]), Cancellation);
     }
 
-    private async Task<JsonNode> AskAsync(string method, JsonObject parameters, string? session = null)
+    private async Task<JsonNode> AskAsync(string method, JsonObject parameters)
+    {
+        var answer = await ExchangeAsync(method, parameters);
+        return answer["result"] ?? throw new InvalidOperationException($"{method}: {answer["error"]}");
+    }
+
+    /// <returns>The whole answer: its <c>result</c> or its <c>error</c>.</returns>
+    private async Task<JsonNode> ExchangeAsync(string method, JsonObject parameters, string? session = null)
     {
         var request = new JsonObject { ["id"] = ++lastId, ["method"] = method, ["params"] = parameters };
         if (session is not null)
@@ -148,7 +155,7 @@ internal sealed class UndrivenChromium : IAsyncDisposable
             var message = await ReceiveAsync();
             if (message["id"]?.GetValue<int>() == lastId)
             {
-                return message["result"] ?? throw new InvalidOperationException($"{method}: {message["error"]}");
+                return message;
             }
         }
     }
