@@ -98,7 +98,7 @@ internal sealed class PatientClient(IAmazonDynamoDB client, TimeSpan timeBudget,
                 {
                     throw new StoreUnavailableException(
                         $"DynamoDB did not carry out a request in {timeBudget.TotalSeconds:0.###} s and "
-                        + $"{attempt + 1} attempts; the last one: {failure.Message}",
+                        + $"{attempt + 1} attempts; the last one: {ReasonOf(failure)}",
                         failure);
                 }
 
@@ -127,6 +127,9 @@ internal sealed class PatientClient(IAmazonDynamoDB client, TimeSpan timeBudget,
         var bound = FirstWait * Math.Pow(2, Math.Min(attempt, 10));
         return random.NextDouble() * (bound < LongestWait ? bound : LongestWait);
     }
+
+    private static string ReasonOf(Exception failure) =>
+        failure is OperationCanceledException ? "no answer in time." : failure.Message;
 
     private static bool IsRefused(Exception failure) => failure switch
     {

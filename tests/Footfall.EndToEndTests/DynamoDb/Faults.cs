@@ -129,8 +129,13 @@ public sealed class Faults(DynamoDbLocal local)
         await using var proxied = await ProxyAsync(
             operation => operation == "TransactWriteItems" ? fault : Fault.None, TimeSpan.FromMilliseconds(600));
 
-        await Assert.ThrowsAsync<StoreUnavailableException>(
+        var failure = await Assert.ThrowsAsync<StoreUnavailableException>(
             () => proxied.Store.AddAsync("/", Day, Outcome.Bot, Cancellation));
+
+        if (fault is Fault.RequestLate or Fault.ReplyLate or Fault.HaltingReply)
+        {
+            Assert.EndsWith("the last one: no answer in time.", failure.Message, StringComparison.Ordinal);
+        }
 
         await ArriveAsync(fault);
         Assert.InRange((await proxied.Store.ReadTotalAsync("/", Cancellation)).Bots, 0, 1);
