@@ -1,0 +1,28 @@
+using Footfall.EndToEndTests;
+using Footfall.EndToEndTests.DynamoDb;
+using Footfall.EndToEndTests.Infra;
+using Footfall.EndToEndTests.Lambda;
+using Xunit.Sdk;
+using Xunit.v3;
+
+[assembly: TestCollectionOrderer(typeof(LongestFirst))]
+
+namespace Footfall.EndToEndTests;
+
+/// <summary>What takes minutes, most of them waiting, begins first, so that all else runs beside it.</summary>
+public sealed class LongestFirst : ITestCollectionOrderer
+{
+    private static readonly string[] Longest =
+        [nameof(FullCycleTests), nameof(AppliedSystem), nameof(Faults), nameof(FunctionTests)];
+
+    public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(
+        IReadOnlyCollection<TTestCollection> testCollections)
+        where TTestCollection : ITestCollection =>
+        [.. testCollections.OrderBy(collection => Rank(collection.TestCollectionDisplayName))];
+
+    private static int Rank(string displayName)
+    {
+        var index = Array.FindIndex(Longest, name => displayName.Contains(name, StringComparison.Ordinal));
+        return index < 0 ? Longest.Length : index;
+    }
+}
