@@ -76,10 +76,8 @@ internal sealed class OpenedStore : IAsyncDisposable
         }
         catch (Exception e) when (e is StoreUnavailableException or AmazonClientException)
         {
-            // The innermost says what is wrong, unless it is only that nobody waited any longer.
-            var reason = e.GetBaseException() is OperationCanceledException ? e : e.GetBaseException();
             throw new CommandException(
-                $"The DynamoDB table {options.TableName} cannot be used: {reason.Message.TrimEnd('.')}. "
+                $"The DynamoDB table {options.TableName} cannot be used: {e.Message.TrimEnd('.', '\r', '\n')}. "
                 + "Region, keys and endpoint are looked for where AWS's tools do, such as AWS_REGION and AWS_PROFILE.",
                 e);
         }

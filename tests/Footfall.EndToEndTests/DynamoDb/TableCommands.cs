@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Amazon.DynamoDBv2.Model;
 using Footfall.Counting;
 using Footfall.DynamoDb;
@@ -104,6 +106,23 @@ public sealed class TableCommands(DynamoDbLocal local)
             unusable.TrimEnd());
     }
 
+    [Fact]
+    public async Task An_endpoint_that_never_answers_is_said_to_be_one()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, port: 0);
+        silent.Start();
+
+        var (code, _, error) = await RunAsync(
+            ["export", "--store", "dynamodb", "--table", "counts"],
+            ("AWS_ENDPOINT_URL_DYNAMODB", $"http://{silent.LocalEndpoint}"),
+            ("FOOTFALL_TIME_BUDGET", "00:00:01"));
+
+        Assert.Equal(1, code);
+        Assert.Contains(
+            "counts cannot be used: DynamoDB did not carry out a request in 1 s", error, StringComparison.Ordinal);
+        Assert.Contains("no answer in time. Region, keys and endpoint ", error, StringComparison.Ordinal);
+    }
+
     private async Task<string> CreateOriginalAsync(long visits)
     {
         using var client = await local.ConnectAsync();
@@ -142,7 +161,8 @@ public sealed class TableCommands(DynamoDbLocal local)
         return error;
     }
 
-    private async Task<(int Code, string Output, string Error)> RunAsync(string[] arguments)
+    private async Task<(int Code, string Output, string Error)> RunAsync(
+        string[] arguments, params (string Name, string Value)[] environment)
     {
         var command = new ProcessStartInfo("dotnet")
         {
@@ -166,6 +186,11 @@ public sealed class TableCommands(DynamoDbLocal local)
         if (arguments.Contains("dynamodb", StringComparer.Ordinal))
         {
             command.Environment["FOOTFALL_TIME_BUDGET"] = "00:00:30";
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            command.Environment[name] = value;
         }
 
         using var process = Process.Start(command)!;
