@@ -9,8 +9,6 @@ namespace Footfall.EndToEndTests.DynamoDb;
 
 public sealed class DynamoDbLedgerConformance(DynamoDbLocal local) : LedgerConformance
 {
-    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
-
     protected override async Task<IVisitStore> CreateAsync()
     {
         var options = new DynamoDbStoreOptions
@@ -19,7 +17,7 @@ public sealed class DynamoDbLedgerConformance(DynamoDbLocal local) : LedgerConfo
             Shards = 4,
             TimeBudget = TimeSpan.FromSeconds(30),
         };
-        return new DynamoDbVisitStore(await local.ConnectAsync(), options, TimeProvider.System, Random.Shared);
+        return new DynamoDbVisitStore(await local.ConnectAsync(), options, new ManualClock(Noon), Random.Shared);
     }
 
     public override ValueTask DisposeAsync()
@@ -34,8 +32,8 @@ public sealed class DynamoDbLedgerConformance(DynamoDbLocal local) : LedgerConfo
     public async Task From_sqlite_to_dynamodb_and_back_nothing_is_lost_or_added(bool csv)
     {
         using var directory = new TemporaryDirectory();
-        await using var first = SqliteVisitStore.Open(directory.File("first.db"), TimeProvider.System);
-        await using var last = SqliteVisitStore.Open(directory.File("last.db"), TimeProvider.System);
+        await using var first = SqliteVisitStore.Open(directory.File("first.db"), new ManualClock(Noon));
+        await using var last = SqliteVisitStore.Open(directory.File("last.db"), new ManualClock(Noon));
         var between = await CreateAsync();
         await CountAllKindsAsync(first);
         await ImportAsync(first, File("before", [new("/", null, new Tally(Visits: 1_234))]));

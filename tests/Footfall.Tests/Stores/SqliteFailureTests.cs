@@ -20,7 +20,7 @@ public sealed class SqliteFailureTests : IDisposable
     [Fact]
     public async Task A_database_that_another_program_locks_refuses_until_it_is_released()
     {
-        await using var store = SqliteVisitStore.Open(Database, TimeProvider.System);
+        await using var store = SqliteVisitStore.Open(Database, new ManualClock(Noon));
         await store.ClaimAsync(Visitors.Claim("Ada", Noon), Cancellation);
         using var other = new OtherProgram(Database);
         other.Run("BEGIN IMMEDIATE");
@@ -154,7 +154,7 @@ public sealed class SqliteFailureTests : IDisposable
     [Fact]
     public async Task A_request_cancelled_while_it_waits_is_not_recorded()
     {
-        await using var store = SqliteVisitStore.Open(Database, TimeProvider.System);
+        await using var store = SqliteVisitStore.Open(Database, new ManualClock(Noon));
         using var cancellation = new CancellationTokenSource();
         using var other = new OtherProgram(Database);
         other.Run("BEGIN IMMEDIATE");
@@ -174,7 +174,7 @@ public sealed class SqliteFailureTests : IDisposable
     [Fact]
     public async Task Closing_answers_what_waits_and_refuses_what_comes_after()
     {
-        var store = SqliteVisitStore.Open(Database, TimeProvider.System);
+        var store = SqliteVisitStore.Open(Database, new ManualClock(Noon));
         var waiting = Enumerable.Range(0, 500)
             .Select(number => store.ClaimAsync(Visitors.Claim($"visitor {number}", Noon), Cancellation))
             .ToArray();
@@ -190,7 +190,7 @@ public sealed class SqliteFailureTests : IDisposable
     [Fact]
     public async Task Closing_while_locked_ends_with_what_waits_refused()
     {
-        var store = SqliteVisitStore.Open(Database, TimeProvider.System);
+        var store = SqliteVisitStore.Open(Database, new ManualClock(Noon));
         using var other = new OtherProgram(Database);
         other.Run("BEGIN IMMEDIATE");
         var waiting = store.ClaimAsync(Visitors.Claim("Ada", Noon), Cancellation);
@@ -203,7 +203,7 @@ public sealed class SqliteFailureTests : IDisposable
     [Fact]
     public async Task Receipts_of_one_group_count_up_one_by_one()
     {
-        await using var store = SqliteVisitStore.Open(Database, TimeProvider.System);
+        await using var store = SqliteVisitStore.Open(Database, new ManualClock(Noon));
 
         var receipts = await Task.WhenAll(Enumerable.Range(0, 300).Select(number => store.ClaimAsync(
             Visitors.Claim($"visitor {number}", Noon, counter: number % 3 == 0 ? "readme" : "/"), Cancellation)));

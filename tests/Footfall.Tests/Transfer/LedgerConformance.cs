@@ -7,7 +7,9 @@ namespace Footfall.Tests.Transfer;
 /// <summary>What moving and merging promise, for any store: inherit, and say how an empty one is made.</summary>
 public abstract class LedgerConformance : IAsyncLifetime
 {
-    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    /// <summary>When the tests' visitors come.</summary>
+    protected static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
     private static readonly DateOnly Day = new(2026, 11, 22);
     private static readonly Tally Monday = new(5, 4, 3, 2, 1, 6, 2);
     private static readonly Tally Tuesday = new(50, 40, 30, 20, 10, 60, 20);

@@ -11,7 +11,7 @@ public sealed class SqliteLedgerConformance : LedgerConformance
 
     protected override Task<IVisitStore> CreateAsync()
     {
-        var store = SqliteVisitStore.Open(directory.File($"{stores.Count}.db"), TimeProvider.System);
+        var store = SqliteVisitStore.Open(directory.File($"{stores.Count}.db"), new ManualClock(Noon));
         stores.Add(store);
         return Task.FromResult<IVisitStore>(store);
     }
