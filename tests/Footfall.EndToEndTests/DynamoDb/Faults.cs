@@ -14,6 +14,9 @@ public sealed class Faults(DynamoDbLocal local)
     private static readonly TimeSpan TimeBudget = TimeSpan.FromMilliseconds(4_500);
     private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(2_000);
 
+    /// <summary>So little time that some requests are given up, and their clients ask again.</summary>
+    private static readonly TimeSpan ImpatientBudget = TimeSpan.FromMilliseconds(1_200);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public static TheoryData<Fault> EveryFault => [.. Enum.GetValues<Fault>()];
@@ -28,6 +31,19 @@ public sealed class Faults(DynamoDbLocal local)
 
         Assert.Equal(new Receipt(Outcome.Visit, 1, 1), receipt);
         await AssertLedgerAsync(proxied.Store, fault, new Tally(Visits: 1, Visitors: 1));
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryFault))]
+    public async Task A_newcomer_behind_another_is_one_visit_and_is_told_so(Fault fault)
+    {
+        await using var proxied = await ProxyAsync(Once("TransactWriteItems", fault, afterOthers: 1));
+        await proxied.Store.ClaimAsync(Visitors.Claim("Ada", Noon), Cancellation);
+
+        var receipt = await proxied.Store.ClaimAsync(Visitors.Claim("Grace", Noon), Cancellation);
+
+        Assert.Equal(new Receipt(Outcome.Visit, 2, 2), receipt);
+        await AssertLedgerAsync(proxied.Store, fault, new Tally(Visits: 2, Visitors: 2));
     }
 
     /// <summary>Every fault, to an instance that remembers the visitor and to one that does not.</summary>
@@ -145,7 +161,8 @@ public sealed class Faults(DynamoDbLocal local)
     public async Task A_table_that_does_not_exist_is_unavailability_at_once()
     {
         await using var proxied = await ProxyAsync(_ => Fault.None);
-        var store = proxied.Another(new DynamoDbStoreOptions { TableName = "nowhere" });
+        var store = proxied.Another(
+            new DynamoDbStoreOptions { TableName = "nowhere", TimeBudget = TimeSpan.FromSeconds(30) });
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CheckAsync(Cancellation));
         await Assert.ThrowsAsync<StoreUnavailableException>(
@@ -161,14 +178,7 @@ public sealed class Faults(DynamoDbLocal local)
         const int UnderWay = 48;
         var random = new Random(22);
         var faults = Enum.GetValues<Fault>();
-        await using var proxied = await ProxyAsync(operation =>
-        {
-            lock (random)
-            {
-                var fault = random.Next(5) == 0 ? faults[random.Next(faults.Length)] : Fault.None;
-                return operation == "TransactWriteItems" || IsPossibleOutsideOfTransactions(fault) ? fault : Fault.None;
-            }
-        });
+        await using var proxied = await ProxyAsync(ChooseAny, ImpatientBudget);
         var stores = Enumerable.Range(0, Instances).Select(_ => proxied.Another(proxied.Options)).ToList();
         var receipts = new ConcurrentBag<(int Person, Receipt Receipt)>();
         var attempts = 0;
@@ -186,12 +196,14 @@ public sealed class Faults(DynamoDbLocal local)
                 }
             });
 
+        await ArriveAsync(Fault.RequestLate);
         var total = await stores[0].ReadTotalAsync("/", Cancellation);
         var days = await stores[0].ReadDaysAsync("/", Day, Day, Cancellation);
         var people = Enumerable.Range(0, People).Count(person => !IsBot(person));
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{receipts.Count} acknowledged, {total.Requests} tallied, {attempts} attempts, "
             + $"{proxied.Proxy.Requests} requests through the proxy: {total}");
+        Assert.True(attempts > receipts.Count, "Nobody had to ask again.");
         Assert.Equal(people, total.Visits);
         Assert.Equal(people, total.Visitors);
         Assert.InRange(total.Requests, receipts.Count, attempts);
@@ -202,6 +214,15 @@ public sealed class Faults(DynamoDbLocal local)
         Assert.All(
             receipts.Where(receipt => receipt.Receipt.Outcome == Outcome.Visit).CountBy(receipt => receipt.Person),
             visits => Assert.Equal(1, visits.Value));
+
+        Fault ChooseAny(string operation)
+        {
+            lock (random)
+            {
+                var fault = random.Next(5) == 0 ? faults[random.Next(faults.Length)] : Fault.None;
+                return operation == "TransactWriteItems" || IsPossibleOutsideOfTransactions(fault) ? fault : Fault.None;
+            }
+        }
 
         async Task<Receipt> UntilAcknowledgedAsync(int person, CancellationToken cancellationToken)
         {
