@@ -26,4 +26,8 @@ internal static class ClaimCases
         ClaimCase.Repeating => Counting.Outcome.Repeat,
         _ => Counting.Outcome.Limited,
     };
+
+    /// <summary>What it adds to a tally.</summary>
+    public static Tally Tally(this ClaimCase claimCase) =>
+        Counting.Tally.Of(claimCase.Outcome(), newVisitor: claimCase == ClaimCase.Newcomer);
 }

@@ -10,9 +10,9 @@ namespace Footfall.DynamoDb;
 /// transaction is the right one.
 /// </summary>
 /// <remarks>
-/// What was once refused stays refused: a claim is never taken back and its moment only grows, and an address's
-/// visitors only grow. So an earlier attempt that is still on its way when the next transaction is sent (its answer
-/// was not awaited any longer) cannot be applied behind it.
+/// What was once refused stays refused: a claim is never taken back and its moment only grows, an address's visitors
+/// only grow, and so do a total's. So an earlier attempt that is still on its way when the next transaction is sent (its
+/// answer was not awaited any longer) cannot be applied behind it.
 /// </remarks>
 internal sealed class ClaimTransactions(string table, VisitorClaim claim, int shard)
 {
@@ -21,17 +21,22 @@ internal sealed class ClaimTransactions(string table, VisitorClaim claim, int sh
 
     private readonly string windowStart = TableLayout.Moment(claim.WindowStart);
 
-    // Costs, in write request units (items under 1 KB, two units each in a transaction). The read of the receipt comes
-    // on top, with one read request unit per 4 KB of shards.
+    // Costs, in write request units (items under 1 KB, two units each in a transaction). Where no total is expected, the
+    // read of the receipt comes on top, with one read request unit per 4 KB of shards.
     //   Newcomer   8: claim, address, total, day
     //   Repeating  4: total, day
     //   Returning  6: claim, total, day
     //   OverLimit  6: claim's check, total, day
     // A transaction that is refused is charged as well. A refused Newcomer, 8, stands before every OverLimit, and before
     // the Repeating or Returning of a visitor whom this instance does not remember. A refused Returning, 6, stands before
-    // the Repeating of one whom another instance has counted since. Races apart, that is 14 at most.
+    // the Repeating of one whom another instance has counted since. A refused Newcomer or Returning stands before
+    // another when somebody else was counted since the expected total was seen. Races apart, that is 16 at most.
     // In the first window of a day, yesterday's check adds 2 to each but Repeating.
-    public List<TransactWriteItem> For(ClaimCase claimCase)
+
+    /// <param name="expected">
+    /// The total, in its one shard, before a visit; then the transaction, if it is not refused, makes it one more.
+    /// </param>
+    public List<TransactWriteItem> For(ClaimCase claimCase, Tally? expected)
     {
         var items = new List<TransactWriteItem>(capacity: 5);
         if (claimCase != ClaimCase.Repeating)
@@ -49,21 +54,37 @@ internal sealed class ClaimTransactions(string table, VisitorClaim claim, int sh
         }
 
         TallyUpdates.Add(
-            items, table, claim.Counter, claim.Day, shard, claimCase.Outcome(), claimCase == ClaimCase.Newcomer);
+            items,
+            table,
+            claim.Counter,
+            claim.Day,
+            shard,
+            claimCase.Outcome(),
+            newVisitor: claimCase == ClaimCase.Newcomer,
+            expected);
         return items;
     }
 
+    /// <summary>The total to expect after a transaction was refused for a condition.</summary>
+    /// <param name="expected">What was expected of it.</param>
+    public static Tally? TotalAfter(List<CancellationReason> reasons, Tally? expected) =>
+        reasons[^2] is { Code: Refusal.Condition } total
+            ? total.Item is { } item ? TableLayout.TallyOf(item) : null
+            : expected;
+
     /// <summary>What the visitor is, after a transaction was refused for a condition.</summary>
+    /// <param name="tried">What the transaction took the visitor for.</param>
     /// <param name="reasons">One for each item of the transaction, in their order.</param>
     /// <param name="recentClaims">Is told what the refusal tells.</param>
-    public ClaimCase CaseAfter(List<CancellationReason> reasons, RecentClaims recentClaims)
+    public ClaimCase CaseAfter(ClaimCase tried, List<CancellationReason> reasons, RecentClaims recentClaims)
     {
         var countedToday = Note(claim.Visitor, reasons[0], recentClaims);
         var countedYesterday = claim.VisitorYesterday is { } yesterday ? Note(yesterday, reasons[1], recentClaims) : null;
         return countedToday > claim.WindowStart || countedYesterday > claim.WindowStart ? ClaimCase.Repeating
             : countedToday is not null ? ClaimCase.Returning
             : reasons[0].Code == Refusal.Condition ? ClaimCase.Newcomer
-            : ClaimCase.OverLimit;
+            : tried == ClaimCase.Newcomer && reasons[^3].Code == Refusal.Condition ? ClaimCase.OverLimit
+            : tried;
     }
 
     private static DateTimeOffset? Note(Pseudonym visitor, CancellationReason reason, RecentClaims recentClaims)

@@ -17,7 +17,8 @@ public sealed record DynamoDbStoreOptions
     /// <summary>
     /// Over how many items each tally is spread: 1 to 256. Transactions on one item at one moment conflict, so a
     /// counter with more than some tens of visits a second wants more; each further one adds an item to every read.
-    /// May be changed at any time: whatever items there are, are summed.
+    /// May be changed at any time: whatever items there are, are summed. (An instance with one shard beside others with
+    /// several may answer with a number that lacks what they counted lately; the ledger is exact.)
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Less or more.</exception>
     public int Shards

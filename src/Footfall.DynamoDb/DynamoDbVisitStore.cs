@@ -9,17 +9,17 @@ namespace Footfall.DynamoDb;
 /// <remarks>
 /// Needs <c>GetItem</c>, <c>Query</c>, <c>PutItem</c>, <c>UpdateItem</c> and <c>ConditionCheckItem</c> on the table.
 /// What each path costs in units stands at <see cref="ClaimTransactions"/>. Round trips one after the other, on an
-/// instance that has the day's salt, the read of the totals for the receipt included:
+/// instance that has the day's salt and has seen the counter's total, which is one shard:
 /// <list type="bullet">
-/// <item>visit of a newcomer 2;</item>
-/// <item>visit of a returning visitor 2, or 3 when this instance does not remember the visitor: refused as a newcomer,
-/// counted, and then the totals, because a transaction returns no values. Reading the claim first would cost everybody
-/// a round trip and spare this one none;</item>
+/// <item>visit 1, or 2 when this instance does not remember a returning visitor, or when another instance has counted
+/// somebody since;</item>
 /// <item>repeat 1, or 2 when this instance does not remember the visitor, of which the first decides;</item>
 /// <item>limited 2, of which the first decides;</item>
 /// <item>bot, prefetch and opted-out 1.</item>
 /// </list>
-/// Whom an instance remembers: <see cref="RecentClaims"/>.
+/// With several shards, on the first sight of a counter, and while others are seen to count it too, a visit takes one
+/// more: a transaction returns no values, so the totals are read afterwards. What an instance remembers:
+/// <see cref="RecentClaims"/>, <see cref="KnownTotals"/>.
 /// </remarks>
 public sealed partial class DynamoDbVisitStore : IVisitStore
 {
@@ -29,9 +29,10 @@ public sealed partial class DynamoDbVisitStore : IVisitStore
     private readonly TimeProvider clock;
     private readonly Random random;
     private readonly RecentClaims recentClaims = new();
+    private readonly KnownTotals knownTotals;
 
     /// <param name="client">As <see cref="DynamoDbClients"/> makes it: without retries of its own.</param>
-    /// <param name="clock">Tells which salts are gone. Waits are measured by the machine's own.</param>
+    /// <param name="clock">Tells which salts are gone, and how fast totals grow. Waits are measured by the machine's own.</param>
     /// <param name="random">Draws shards and waits; safe for concurrent use, as <c>Random.Shared</c> is.</param>
     public DynamoDbVisitStore(IAmazonDynamoDB client, DynamoDbStoreOptions options, TimeProvider clock, Random random)
     {
@@ -40,6 +41,7 @@ public sealed partial class DynamoDbVisitStore : IVisitStore
         shards = options.Shards;
         this.clock = clock;
         this.random = random;
+        knownTotals = new(clock);
     }
 
     /// <summary>
@@ -77,7 +79,7 @@ public sealed partial class DynamoDbVisitStore : IVisitStore
     {
         var deadline = client.Start();
         var items = new List<TransactWriteItem>(capacity: 2);
-        TallyUpdates.Add(items, table, counter, day, random.Next(shards), outcome, newVisitor: false);
+        TallyUpdates.Add(items, table, counter, day, random.Next(shards), outcome, newVisitor: false, expected: null);
         var (_, total) = await RecordAsync(items, counter, outcome, deadline, cancellationToken);
         return new(outcome, total.Visits, total.Visitors);
     }
@@ -88,11 +90,16 @@ public sealed partial class DynamoDbVisitStore : IVisitStore
         var deadline = client.Start();
         var transactions = new ClaimTransactions(table, claim, random.Next(shards));
         var claimCase = recentClaims.CaseOf(claim);
+        var seen = knownTotals.Find(claim.Counter);
+        var surprises = 0;
         while (true)
         {
             var outcome = claimCase.Outcome();
-            var (refusal, total) = await RecordAsync(
-                transactions.For(claimCase), claim.Counter, outcome, deadline, cancellationToken);
+            var expected = outcome == Outcome.Visit ? seen : null;
+            var items = transactions.For(claimCase, expected);
+            var (refusal, total) = expected is { } before
+                ? (await client.TransactAsync(items, deadline, cancellationToken), before + claimCase.Tally())
+                : await RecordAsync(items, claim.Counter, outcome, deadline, cancellationToken);
             if (refusal is null)
             {
                 if (outcome == Outcome.Visit)
@@ -100,10 +107,23 @@ public sealed partial class DynamoDbVisitStore : IVisitStore
                     recentClaims.Note(claim.Visitor, claim.At);
                 }
 
+                if (expected is not null)
+                {
+                    knownTotals.Note(claim.Counter, total);
+                }
+
                 return new(outcome, total.Visits, total.Visitors);
             }
 
-            claimCase = transactions.CaseAfter(refusal, recentClaims);
+            claimCase = transactions.CaseAfter(claimCase, refusal, recentClaims);
+            seen = ClaimTransactions.TotalAfter(refusal, expected);
+            if (seen is { } surprise && surprise != expected)
+            {
+                knownTotals.NoteSurprise(claim.Counter, surprise);
+
+                // Whoever is surprised twice takes the total as it is, and reads it afterwards.
+                seen = ++surprises < 2 ? surprise : null;
+            }
         }
     }
 
@@ -176,9 +196,17 @@ public sealed partial class DynamoDbVisitStore : IVisitStore
         query.ExpressionAttributeValues[":total"] = TableLayout.Text(TableLayout.TotalPrefix);
 
         var total = default(Tally);
+        var isInFirstShard = true;
         await foreach (var item in ItemsAsync(query, deadline, cancellationToken))
         {
             total += TableLayout.TallyOf(item);
+            isInFirstShard &= item[TableLayout.SortKey].S == TableLayout.FirstTotal;
+        }
+
+        // One that can be expected: all in the one item that visits are added to, and neither number absent.
+        if (shards == 1 && isInFirstShard && total is { Visits: > 0, Visitors: > 0 })
+        {
+            knownTotals.Note(counter, total);
         }
 
         return total;

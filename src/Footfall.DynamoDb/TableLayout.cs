@@ -27,6 +27,7 @@ internal static class TableLayout
     public const string Visitors = "visitors";
     public const string CounterPrefix = "counter#";
     public const string TotalPrefix = "total#";
+    public const string FirstTotal = TotalPrefix + "0";
     public const string DayPrefix = "day#";
 
     /// <summary>The partition of what the ledger knows of itself: its name, and what was merged into it.</summary>

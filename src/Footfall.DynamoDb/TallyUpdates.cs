@@ -1,3 +1,4 @@
+using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Footfall.Counting;
 
@@ -6,6 +7,7 @@ namespace Footfall.DynamoDb;
 /// <summary>The part that every recording has: one request more, in all time and in its day.</summary>
 internal static class TallyUpdates
 {
+    /// <param name="expected">The shard's total, of which the visits and visitors must still be so; null for any.</param>
     public static void Add(
         List<TransactWriteItem> items,
         string table,
@@ -13,10 +15,27 @@ internal static class TallyUpdates
         DateOnly day,
         int shard,
         Outcome outcome,
-        bool newVisitor)
+        bool newVisitor,
+        Tally? expected)
     {
-        items.Add(AddOne(table, TableLayout.Total(counter, shard), outcome, newVisitor));
+        var total = AddOne(table, TableLayout.Total(counter, shard), outcome, newVisitor);
+        if (expected is { } seen)
+        {
+            Expect(total.Update, seen);
+        }
+
+        items.Add(total);
         items.Add(AddOne(table, TableLayout.Day(counter, day, shard), outcome, newVisitor));
+    }
+
+    // Of a total that is another one meanwhile the refusal brings what it is.
+    private static void Expect(Update total, Tally seen)
+    {
+        total.ConditionExpression =
+            $"{TableLayout.AttributeOf(Outcome.Visit)} = :visits AND {TableLayout.Visitors} = :visitors";
+        total.ExpressionAttributeValues[":visits"] = TableLayout.Number(seen.Visits);
+        total.ExpressionAttributeValues[":visitors"] = TableLayout.Number(seen.Visitors);
+        total.ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD;
     }
 
     private static TransactWriteItem AddOne(

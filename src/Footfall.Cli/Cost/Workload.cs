@@ -33,7 +33,7 @@ internal sealed record Workload
 
     public int Dashboards { get; init; }
 
-    /// <summary>Footfall's own: a visit is one transaction of four items, eight write units, and one read.</summary>
+    /// <summary>Footfall's own: a visit is one transaction of four items, eight write units; each request one read at most.</summary>
     public static Workload Footfall(decimal visits) => Footfall(
         requests: visits * RequestsPerVisit,
         // At the most: a repeat whom another instance counted is refused at first, and then adds to two tallies.
@@ -64,7 +64,7 @@ internal sealed record Workload
     {
         var counting = (decimal)limits.CountingRate * ApiLimits.CountingRoutes * ApiLimits.SecondsPerMonth;
         var reading = (decimal)limits.Rate * ApiLimits.OtherRoutes * ApiLimits.SecondsPerMonth;
-        return Footfall(counting + reading, writeUnits: counting * 14, pages: 0);
+        return Footfall(counting + reading, writeUnits: counting * 16, pages: 0);
     }
 
     private static Workload Footfall(decimal requests, decimal writeUnits, decimal pages) => new()

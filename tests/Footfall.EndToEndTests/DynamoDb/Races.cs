@@ -17,7 +17,7 @@ public sealed class Races(DynamoDbLocal local)
     {
         var theirs = Visitors.SaltOf("theirs");
         await using var race = await BeforeAsync(
-            "PutItem", number: 1, other => other.GetOrAddSaltAsync(Day, theirs, Cancellation));
+            "PutItem", [1], other => other.GetOrAddSaltAsync(Day, theirs, Cancellation));
 
         var salt = await race.Store.GetOrAddSaltAsync(Day, Visitors.SaltOf("ours"), Cancellation);
 
@@ -32,7 +32,7 @@ public sealed class Races(DynamoDbLocal local)
         // The visitor's first visit; where it is not remembered, the attempt as a newcomer; then the one that is late.
         var returning = Visitors.Claim("Ada", Noon.AddHours(1));
         await using var race = await BeforeAsync(
-            "TransactWriteItems", number: remembered ? 2 : 3, other => other.ClaimAsync(returning, Cancellation));
+            "TransactWriteItems", [remembered ? 2 : 3], other => other.ClaimAsync(returning, Cancellation));
         await race.Store.ClaimAsync(Visitors.Claim("Ada", Noon), Cancellation);
         var store = remembered ? race.Store : race.Another(race.Options);
 
@@ -48,7 +48,7 @@ public sealed class Races(DynamoDbLocal local)
         var generous = new VisitRules { AddressLimit = 2 };
         await using var race = await BeforeAsync(
             "TransactWriteItems",
-            number: 3,
+            [3],
             other => other.ClaimAsync(Visitors.Claim("Grace", Noon, address: "office", rules: generous), Cancellation));
         await race.Store.ClaimAsync(Visitors.Claim("Ada", Noon, address: "office", rules: strict), Cancellation);
 
@@ -58,10 +58,28 @@ public sealed class Races(DynamoDbLocal local)
         Assert.Equal(new Receipt(Outcome.Repeat, Visits: 2, Visitors: 2), receipt);
     }
 
-    /// <summary>A store of which one request arrives only after another instance has done something.</summary>
-    /// <param name="number">Which of the operation's requests, counted from 1.</param>
+    [Fact]
+    public async Task Whoever_is_counted_between_two_attempts_is_in_the_number()
+    {
+        // The first visit; the attempt that expects its total; the one that expects what its refusal brought.
+        var others = new Queue<string>(["Grace", "Mary"]);
+        await using var race = await BeforeAsync(
+            "TransactWriteItems",
+            [2, 3],
+            other => other.ClaimAsync(Visitors.Claim(others.Dequeue(), Noon), Cancellation));
+        await race.Store.ClaimAsync(Visitors.Claim("Ada", Noon), Cancellation);
+
+        var receipt = await race.Store.ClaimAsync(Visitors.Claim("Joan", Noon), Cancellation);
+
+        Assert.Empty(others);
+        Assert.Equal(new Receipt(Outcome.Visit, Visits: 4, Visitors: 4), receipt);
+        Assert.Equal(new Tally(Visits: 4, Visitors: 4), await race.Store.ReadTotalAsync("/", Cancellation));
+    }
+
+    /// <summary>A store of which some requests arrive only after another instance has done something.</summary>
+    /// <param name="numbers">Which of the operation's requests, counted from 1.</param>
     private async Task<ProxiedStore> BeforeAsync(
-        string operation, int number, Func<DynamoDbVisitStore, Task> meanwhile)
+        string operation, int[] numbers, Func<DynamoDbVisitStore, Task> meanwhile)
     {
         var options = new DynamoDbStoreOptions
         {
@@ -75,7 +93,7 @@ public sealed class Races(DynamoDbLocal local)
             await local.StartAsync(),
             called =>
             {
-                if (called == operation && Interlocked.Increment(ref seen) == number)
+                if (called == operation && numbers.Contains(Interlocked.Increment(ref seen)))
                 {
                     meanwhile(other).Wait(Cancellation);
                 }
