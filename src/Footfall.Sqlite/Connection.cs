@@ -33,9 +33,14 @@ internal sealed class Connection : IDisposable
         }
 
         _ = raw.sqlite3_extended_result_codes(handle, 1);
-        _ = raw.sqlite3_busy_timeout(handle, (int)busyTimeout.TotalMilliseconds);
-        return new Connection(handle);
+        var connection = new Connection(handle);
+        connection.WaitWhenBusy(busyTimeout);
+        return connection;
     }
+
+    /// <summary>Sets how long a call waits from now on for another connection's lock before it fails.</summary>
+    public void WaitWhenBusy(TimeSpan timeout) =>
+        _ = raw.sqlite3_busy_timeout(handle, (int)timeout.TotalMilliseconds);
 
     /// <summary>Runs statements that take and return nothing, separated by semicolons.</summary>
     public void Execute(string sql) => Check(raw.sqlite3_exec(handle, sql));

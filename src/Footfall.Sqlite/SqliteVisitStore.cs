@@ -6,6 +6,10 @@ namespace Footfall.Sqlite;
 public sealed partial class SqliteVisitStore : IVisitStore, IAsyncDisposable
 {
     private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(1);
+
+    // Nobody waits for an answer yet, and others may be opening the same new file.
+    private static readonly TimeSpan OpeningBusyTimeout = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan PurgeInterval = TimeSpan.FromMinutes(1);
 
     private readonly string path;
@@ -109,7 +113,7 @@ public sealed partial class SqliteVisitStore : IVisitStore, IAsyncDisposable
 
     internal static Connection OpenForWriting(string path)
     {
-        var connection = Connection.Open(path, BusyTimeout);
+        var connection = Connection.Open(path, OpeningBusyTimeout);
         try
         {
             // In one transaction, so that all that is looked at is of one moment: another process may be making it.
@@ -129,6 +133,7 @@ public sealed partial class SqliteVisitStore : IVisitStore, IAsyncDisposable
             connection.Execute("BEGIN IMMEDIATE");
             Schema.Create(connection);
             connection.Execute("COMMIT");
+            connection.WaitWhenBusy(BusyTimeout);
             return connection;
         }
         catch
