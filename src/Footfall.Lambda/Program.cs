@@ -30,6 +30,11 @@ try
 #pragma warning restore CA2000
     var counter = new VisitCounter(store, settings.Rules, clock, random);
     var api = new VisitsApi(counter, store, settings.Counters, settings.Origins, clock);
+
+    // Lambda gives a function that starts more of the processor than one that answers, and the first requests to the
+    // store are the dearest. A second is far more than they take; should they not be answered, the first visit says so.
+    using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+    await counter.PrepareAsync(CounterKeys.Default, patience.Token);
     loop = new RuntimeLoop(runtime, new HttpApiEvent(settings.EdgeSecret), api, log, () => store.Conflicts, clock);
 }
 #pragma warning disable CA1031 // Whatever keeps the function from starting is for its owner to read.

@@ -8,6 +8,15 @@ internal sealed class DailySalts(IVisitStore store, RandomNumberGenerator random
     private volatile Entry? today;
     private volatile Entry? yesterday;
 
+    /// <summary>Fetches the day's salt, if it has one.</summary>
+    public async Task PrepareAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        if (await store.FindSaltAsync(day, cancellationToken) is { } salt)
+        {
+            today = new Entry(day, salt);
+        }
+    }
+
     public async ValueTask<Salt> GetAsync(DateOnly day, CancellationToken cancellationToken)
     {
         if (today is { } known && known.Day == day)

@@ -8,6 +8,23 @@ public sealed class VisitCounter(IVisitStore store, VisitRules rules, TimeProvid
 {
     private readonly DailySalts salts = new(store, random);
 
+    /// <summary>
+    /// Has the store read ahead what a counter's first visit would wait for: the day's salt, and the total, which a store
+    /// may remember. Changes nothing. That the store does not answer is for the first visit to find out.
+    /// </summary>
+    public async Task PrepareAsync(string counter, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await salts.PrepareAsync(DayOf(clock.GetUtcNow()), cancellationToken);
+            await store.ReadTotalAsync(counter, cancellationToken);
+        }
+        catch (Exception failure) when (failure is StoreUnavailableException or OperationCanceledException)
+        {
+            // The visit asks again, and says so when it is in vain.
+        }
+    }
+
     /// <summary>Records one request and says what it came to.</summary>
     /// <exception cref="StoreUnavailableException">The store does not answer; see <see cref="IVisitStore"/>.</exception>
     public Task<Receipt> CountAsync(Arrival arrival, CancellationToken cancellationToken)

@@ -226,16 +226,27 @@ public sealed class RoundTrips(DynamoDbLocal local) : IAsyncLifetime
     {
         using var random = RandomNumberGenerator.Create();
         var counter = new VisitCounter(here.Store, new VisitRules(), new ManualClock(Noon), random);
-        await CountAsync("198.51.100.1");
+        await CountAsync(counter, "198.51.100.1");
         here.TakeTrips();
 
-        Assert.Equal(Outcome.Visit, (await CountAsync("198.51.100.2")).Outcome);
+        Assert.Equal(Outcome.Visit, (await CountAsync(counter, "198.51.100.2")).Outcome);
         Assert.Equal("write 8", here.TakeTrips());
-        Assert.Equal(Outcome.Repeat, (await CountAsync("198.51.100.2")).Outcome);
+        Assert.Equal(Outcome.Repeat, (await CountAsync(counter, "198.51.100.2")).Outcome);
         Assert.Equal("write 4 + read", here.TakeTrips());
+    }
 
-        Task<Receipt> CountAsync(string address) => counter.CountAsync(
-            new Arrival("/", IPAddress.Parse(address), "Mozilla/5.0 Firefox/145.0", VisitSignals.None), Cancellation);
+    [Fact]
+    public async Task The_first_visit_of_a_prepared_instance()
+    {
+        using var random = RandomNumberGenerator.Create();
+        var prepared = new VisitCounter(here.Store, new VisitRules(), new ManualClock(Noon), random);
+        var counter = new VisitCounter(there.Store, new VisitRules(), new ManualClock(Noon), random);
+        await CountAsync(counter, "198.51.100.1");
+
+        await prepared.PrepareAsync("/", Cancellation);
+        Assert.Equal("other, read", here.TakeTrips());
+        Assert.Equal(new Receipt(Outcome.Visit, 2, 2), await CountAsync(prepared, "198.51.100.2"));
+        Assert.Equal("write 8", here.TakeTrips());
     }
 
     [Fact]
@@ -248,6 +259,9 @@ public sealed class RoundTrips(DynamoDbLocal local) : IAsyncLifetime
         Assert.Equal(0, here.UnderWay);
         Assert.Equal(1, (await there.Store.ReadTotalAsync("/", Cancellation)).Bots);
     }
+
+    private static Task<Receipt> CountAsync(VisitCounter counter, string address) => counter.CountAsync(
+        new Arrival("/", IPAddress.Parse(address), "Mozilla/5.0 Firefox/145.0", VisitSignals.None), Cancellation);
 
     /// <summary>A store of its own on the shared table, as another process would have one.</summary>
     private sealed class Instance : IDisposable

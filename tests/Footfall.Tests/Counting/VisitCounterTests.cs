@@ -233,6 +233,30 @@ public sealed class VisitCounterTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_prepared_counter_has_the_days_salt_and_makes_none()
+    {
+        await Counter.PrepareAsync("/", Cancellation);
+        Assert.Equal(["find salt 2026-11-22"], store.Calls);
+        await CountAsync(Browsers.Firefox);
+        store.Calls.Clear();
+        Counter = NewCounter();
+
+        await Counter.PrepareAsync("/", Cancellation);
+        Assert.Equal(Outcome.Repeat, (await CountAsync(Browsers.Firefox)).Outcome);
+
+        Assert.Equal(["find salt 2026-11-22", "claim"], store.Calls);
+    }
+
+    [Fact]
+    public async Task Preparing_in_vain_is_no_failure()
+    {
+        var broken = new VisitCounter(new UnavailableStore(), new VisitRules(), clock, RandomNumberGenerator.Create());
+        await broken.PrepareAsync("/", Cancellation);
+
+        await Counter.PrepareAsync("/", new CancellationToken(canceled: true));
+    }
+
+    [Fact]
     public async Task A_store_that_does_not_answer_invents_nothing()
     {
         var broken = new VisitCounter(new UnavailableStore(), new VisitRules(), clock, RandomNumberGenerator.Create());
