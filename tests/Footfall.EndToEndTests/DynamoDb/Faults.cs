@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Footfall.Counting;
 using Footfall.DynamoDb;
 using Footfall.Tests.Stores;
@@ -14,8 +15,8 @@ public sealed class Faults(DynamoDbLocal local)
     private static readonly TimeSpan TimeBudget = TimeSpan.FromMilliseconds(4_500);
     private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(2_000);
 
-    /// <summary>So little time that some requests are given up, and their clients ask again.</summary>
-    private static readonly TimeSpan ImpatientBudget = TimeSpan.FromMilliseconds(1_200);
+    /// <summary>Longer than a store tries: what is under way is given up, and its clients ask again.</summary>
+    private static readonly TimeSpan Outage = TimeBudget * 1.5;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -178,7 +179,9 @@ public sealed class Faults(DynamoDbLocal local)
         const int UnderWay = 48;
         var random = new Random(22);
         var faults = Enum.GetValues<Fault>();
-        await using var proxied = await ProxyAsync(ChooseAny, ImpatientBudget);
+        var seen = 0;
+        Stopwatch? outage = null;
+        await using var proxied = await ProxyAsync(Choose);
         var stores = Enumerable.Range(0, Instances).Select(_ => proxied.Another(proxied.Options)).ToList();
         var receipts = new ConcurrentBag<(int Person, Receipt Receipt)>();
         var attempts = 0;
@@ -215,10 +218,21 @@ public sealed class Faults(DynamoDbLocal local)
             receipts.Where(receipt => receipt.Receipt.Outcome == Outcome.Visit).CountBy(receipt => receipt.Person),
             visits => Assert.Equal(1, visits.Value));
 
-        Fault ChooseAny(string operation)
+        // Any fault now and then; and for a while, in the middle of it all, no answer to anybody.
+        Fault Choose(string operation)
         {
             lock (random)
             {
+                if (++seen == People)
+                {
+                    outage = Stopwatch.StartNew();
+                }
+
+                if (outage?.Elapsed < Outage)
+                {
+                    return random.Next(2) == 0 ? Fault.RequestLost : Fault.ReplyLost;
+                }
+
                 var fault = random.Next(5) == 0 ? faults[random.Next(faults.Length)] : Fault.None;
                 return operation == "TransactWriteItems" || IsPossibleOutsideOfTransactions(fault) ? fault : Fault.None;
             }
