@@ -32,8 +32,8 @@ try
     var api = new VisitsApi(counter, store, settings.Counters, settings.Origins, clock);
 
     // Lambda gives a function that starts more of the processor than one that answers, and the first requests to the
-    // store are the dearest. A second is far more than they take; should they not be answered, the first visit says so.
-    using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+    // store are the dearest. Two seconds are far more than they take; should they not be answered, the first visit says so.
+    using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
     await counter.PrepareAsync(CounterKeys.Default, patience.Token);
     loop = new RuntimeLoop(runtime, new HttpApiEvent(settings.EdgeSecret), api, log, () => store.Conflicts, clock);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
@@ -72,6 +73,51 @@ public sealed class FunctionTests(NativeFunction native, DynamoDbLocal database)
         Assert.Equal("repeat", OutcomeOf(await VisitAsync(host, viewer: "2001:db8:0:1::2:1000", secret: Secret)));
         Assert.Equal("visit", OutcomeOf(await VisitAsync(host, viewer: "198.51.100.2:1000", secret: null)));
         Assert.Equal("repeat", OutcomeOf(await VisitAsync(host, viewer: "198.51.100.3:1000", secret: "another-secret-of-it")));
+    }
+
+    [Fact]
+    public async Task An_instance_reads_ahead_while_it_starts_and_its_first_visit_is_one_transaction()
+    {
+        var table = await database.CreateTableAsync(Cancellation);
+        await using (var earlier = await FunctionHost.StartAsync(native, await database.StartAsync(), table))
+        {
+            Assert.Equal("visit", OutcomeOf(await VisitAsync(earlier)));
+        }
+
+        var operations = new ConcurrentQueue<string>();
+        await using var proxy = new FaultProxy(await database.StartAsync(), Note, late: TimeSpan.Zero);
+        await using var host = await FunctionHost.StartAsync(
+            native,
+            await proxy.StartAsync(),
+            table,
+            new HttpApiSettings { SourceAddress = _ => IPAddress.Parse("198.51.100.1") },
+            ("FOOTFALL_TIME_BUDGET", "00:00:30"));
+
+        var answer = await VisitAsync(host);
+
+        Assert.Equal(["GetItem", "Query", "TransactWriteItems"], operations);
+        Assert.Equal("visit", OutcomeOf(answer));
+        Assert.Equal(2, JsonNode.Parse(answer.Body.Span)!["visits"]!.GetValue<int>());
+
+        Fault Note(string operation)
+        {
+            operations.Enqueue(operation);
+            return Fault.None;
+        }
+    }
+
+    [Fact]
+    public async Task A_table_that_is_silent_while_an_instance_starts_keeps_it_from_no_visit()
+    {
+        var requests = 0;
+        await using var proxy = new FaultProxy(
+            await database.StartAsync(),
+            _ => Interlocked.Increment(ref requests) == 1 ? Fault.ReplyLate : Fault.None,
+            late: TimeSpan.FromSeconds(4));
+        await using var host = await FunctionHost.StartAsync(
+            native, await proxy.StartAsync(), await database.CreateTableAsync(Cancellation));
+
+        Assert.Equal("visit", OutcomeOf(await VisitAsync(host)));
     }
 
     [Fact]
