@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Footfall.Counting;
 
 namespace Footfall.Sqlite;
@@ -9,6 +10,7 @@ public sealed partial class SqliteVisitStore : IVisitStore, IAsyncDisposable
 
     // Nobody waits for an answer yet, and others may be opening the same new file.
     private static readonly TimeSpan OpeningBusyTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan OpeningPause = TimeSpan.FromMilliseconds(10);
 
     private static readonly TimeSpan PurgeInterval = TimeSpan.FromMinutes(1);
 
@@ -120,7 +122,7 @@ public sealed partial class SqliteVisitStore : IVisitStore, IAsyncDisposable
             connection.Execute("BEGIN");
             Schema.Check(connection, path);
             connection.Execute("COMMIT");
-            if (connection.QueryText("PRAGMA journal_mode = WAL") is not "wal")
+            if (UseWriteAheadLog(connection) is not "wal")
             {
                 throw new SqliteStoreException(
                     $"The database {path} is on a file system without shared memory, such as a network share. "
@@ -140,6 +142,25 @@ public sealed partial class SqliteVisitStore : IVisitStore, IAsyncDisposable
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    /// <returns>The journal mode that the file is in afterwards.</returns>
+    private static string? UseWriteAheadLog(Connection connection)
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return connection.QueryText("PRAGMA journal_mode = WAL");
+            }
+            catch (SqliteFailure failure) when (
+                failure.IsBusy && Stopwatch.GetElapsedTime(start) < OpeningBusyTimeout)
+            {
+                // SQLite does not wait here, because two that read and wait for each other would wait for ever.
+                Thread.Sleep(OpeningPause);
+            }
         }
     }
 

@@ -47,6 +47,21 @@ public sealed class SqliteOpeningTests : IDisposable
     }
 
     [Fact]
+    public async Task A_new_file_that_another_program_locks_is_opened_when_it_is_released()
+    {
+        await File.Create(Database).DisposeAsync();
+        using var other = new OtherProgram(Database);
+        other.Run("BEGIN IMMEDIATE");
+
+        var opening = Task.Run(() => SqliteVisitStore.Open(Database, TimeProvider.System));
+        await Task.Delay(TimeSpan.FromMilliseconds(300), TestContext.Current.CancellationToken);
+        other.Run("ROLLBACK");
+
+        await using var store = await opening;
+        await store.CheckAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task Many_processes_may_open_a_new_file_at_once()
     {
         var stores = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ =>
