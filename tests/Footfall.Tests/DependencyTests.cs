@@ -36,6 +36,12 @@ public sealed class DependencyTests
     public void A_store_knows_the_core_and_no_other_part(string store) =>
         Assert.Equal(["Footfall"], Closure(store).References.Where(name => name.StartsWith("Footfall", StringComparison.Ordinal)));
 
+    [Fact]
+    public void The_server_knows_the_core_and_the_site_and_no_store() =>
+        Assert.Equal(
+            ["Footfall", "Footfall.Site"],
+            Closure("Footfall.Server").References.Where(name => name.StartsWith("Footfall", StringComparison.Ordinal)));
+
     /// <summary>All that a project refers to, and what the projects among it refer to, with the SDKs of all of them.</summary>
     private static (IEnumerable<string> References, IEnumerable<string> Sdks) Closure(string project)
     {

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Footfall.Cli.Hosting;
+using Footfall.Cli.Rendering;
 using Footfall.Site;
 
 namespace Footfall.Cli.Commands;

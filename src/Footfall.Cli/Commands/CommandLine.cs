@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Footfall.Cli.Hosting;
+using Footfall.Server;
 
 namespace Footfall.Cli.Commands;
 

@@ -2,9 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using Footfall.Cli.Hosting;
+using Footfall.Cli.Rendering;
 using Footfall.Cli.Settings;
 using Footfall.Counting;
+using Footfall.Server;
 using Footfall.Site;
 using Microsoft.AspNetCore.Connections;
 

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Net;
 using Footfall.Api;
 using Footfall.Cli.Commands;
-using Footfall.Cli.Hosting;
 using Footfall.Counting;
 using Footfall.DynamoDb;
+using Footfall.Server;
 
 namespace Footfall.Cli.Settings;
 

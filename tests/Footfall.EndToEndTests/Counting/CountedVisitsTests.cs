@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
-using Footfall.Cli.Hosting;
 using Footfall.Counting;
 using Footfall.EndToEndTests.Browser;
 using Footfall.EndToEndTests.Page;
+using Footfall.Server;
 using Footfall.Site;
 using Footfall.Sqlite;
 using Footfall.Tests.Api;

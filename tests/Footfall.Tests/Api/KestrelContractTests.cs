@@ -1,6 +1,6 @@
 using Footfall.Api;
-using Footfall.Cli.Hosting;
 using Footfall.Counting;
+using Footfall.Server;
 using Footfall.Sqlite;
 using Footfall.Tests.Hosts;
 using Footfall.Tests.Stores;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Footfall.Cli.Hosting;
+using Footfall.Server;
 
 namespace Footfall.Tests.Cli;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using Footfall.Cli.Commands;
-using Footfall.Cli.Hosting;
 using Footfall.Cli.Settings;
 using Footfall.Counting;
+using Footfall.Server;
 using Footfall.Tests.Stores;
 
 namespace Footfall.Tests.Cli;

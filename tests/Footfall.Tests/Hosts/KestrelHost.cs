@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
-using Footfall.Cli.Hosting;
 using Footfall.Counting;
+using Footfall.Server;
 using Footfall.Site;
 
 namespace Footfall.Tests.Hosts;

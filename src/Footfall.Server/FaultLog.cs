@@ -1,7 +1,7 @@
 using System.Globalization;
 using Footfall.Counting;
 
-namespace Footfall.Cli.Hosting;
+namespace Footfall.Server;
 
 /// <summary>
 /// Writes down what went wrong in the server: the kind of the error and where in the code, not its message, which

@@ -1,7 +1,7 @@
 using System.Net;
-using Footfall.Cli.Hosting;
+using Footfall.Server;
 
-namespace Footfall.Tests.Cli;
+namespace Footfall.Tests.Server;
 
 public sealed class TrustedProxiesTests
 {

@@ -1,7 +1,7 @@
 using Footfall.Cli.Commands;
 using Footfall.Site;
 
-namespace Footfall.Cli.Hosting;
+namespace Footfall.Cli.Rendering;
 
 /// <summary>The site of one résumé, made as often as it is asked for.</summary>
 /// <param name="file">The résumé, as the owner named it; messages name it the same way.</param>

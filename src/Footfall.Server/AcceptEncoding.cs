@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Footfall.Cli.Hosting;
+namespace Footfall.Server;
 
 /// <summary>The field <c>Accept-Encoding</c> (RFC 9110, section 12.5.3).</summary>
 internal static class AcceptEncoding

@@ -2,13 +2,13 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Footfall.Api;
-using Footfall.Cli.Hosting;
 using Footfall.Counting;
+using Footfall.Server;
 using Footfall.Tests.Api;
 using Footfall.Tests.Hosts;
 using Footfall.Tests.Stores;
 
-namespace Footfall.Tests.Cli;
+namespace Footfall.Tests.Server;
 
 /// <summary>What only a real connection shows of the translation between Kestrel and the API.</summary>
 public sealed class HttpContextAdapterTests

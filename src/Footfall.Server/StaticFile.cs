@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 
-namespace Footfall.Cli.Hosting;
+namespace Footfall.Server;
 
 /// <summary>A file in memory, ready to be sent as it is or compressed.</summary>
 internal sealed class StaticFile

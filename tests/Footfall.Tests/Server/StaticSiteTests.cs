@@ -3,7 +3,7 @@ using System.Text;
 using Footfall.Site;
 using Footfall.Tests.Hosts;
 
-namespace Footfall.Tests.Cli;
+namespace Footfall.Tests.Server;
 
 public sealed class StaticSiteTests : IAsyncLifetime
 {

@@ -2,7 +2,7 @@ using System.Net;
 using Footfall.Api;
 using Footfall.Counting;
 
-namespace Footfall.Cli.Hosting;
+namespace Footfall.Server;
 
 /// <summary>How the server answers: all that an owner may choose, but for the site and the store.</summary>
 public sealed record HostSettings

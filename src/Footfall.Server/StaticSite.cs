@@ -1,7 +1,7 @@
 using Footfall.Site;
 using Microsoft.Net.Http.Headers;
 
-namespace Footfall.Cli.Hosting;
+namespace Footfall.Server;
 
 /// <summary>The rendered site, served from memory. It never changes; rendering again makes another.</summary>
 public sealed class StaticSite

@@ -5,7 +5,7 @@ using Footfall.Api;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
-namespace Footfall.Cli.Hosting;
+namespace Footfall.Server;
 
 /// <summary>Translates between Kestrel's request and response and the API's. It decides nothing.</summary>
 internal static class HttpContextAdapter

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Footfall.Cli.Hosting;
+namespace Footfall.Server;
 
 /// <summary>
 /// The proxies whose word is taken for where a request came from. Everybody can write <c>X-Forwarded-For</c>; what a

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 
-namespace Footfall.Cli.Hosting;
+namespace Footfall.Server;
 
 /// <summary>
 /// Kestrel with the API and the site, and nothing else: two handlers need no pipeline and no container. Hosts are not

@@ -3,7 +3,7 @@ using Footfall.Api;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Footfall.Cli.Hosting;
+namespace Footfall.Server;
 
 /// <summary>
 /// What Kestrel runs for each request: the API's go to the API, all others to the site. There is no middleware

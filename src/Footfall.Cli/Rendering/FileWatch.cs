@@ -1,4 +1,4 @@
-namespace Footfall.Cli.Hosting;
+namespace Footfall.Cli.Rendering;
 
 /// <summary>
 /// Notices that files change, by looking at their time and size. Looking works on every file system, network shares
