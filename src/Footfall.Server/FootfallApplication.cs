@@ -42,7 +42,7 @@ internal sealed class FootfallApplication(
 #pragma warning restore CA1031
         {
             faults.Write(e);
-            answer = Problem.Unexpected();
+            answer = api.Unexpected(request);
         }
 
         await HttpContextAdapter.WriteAsync(context, answer);

@@ -63,7 +63,7 @@ public sealed class RuntimeLoop(
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
-            return Problem.StoreUnavailable();
+            return api.OutOfTime(request);
         }
     }
 }

@@ -13,8 +13,7 @@ public static class Problem
         new("X-Content-Type-Options", "nosniff"),
     ];
 
-    /// <summary>500, for a host whose handling failed in a way that nobody foresaw.</summary>
-    public static ApiResponse Unexpected() =>
+    internal static ApiResponse Unexpected() =>
         Of(500, "Internal Server Error", "Something went wrong here; nothing is known to be wrong with the request.");
 
     internal static ApiResponse Malformed(string detail) => Of(400, "Bad Request", detail);
@@ -53,8 +52,7 @@ public static class Problem
             429, "Too Many Requests", "This address has sent too many requests; try again later.")
         .With(RetryAfter(retryAfterSeconds));
 
-    /// <summary>503, also for a host whose own time to answer is over.</summary>
-    public static ApiResponse StoreUnavailable() => Of(
+    internal static ApiResponse StoreUnavailable() => Of(
             503,
             "Service Unavailable",
             "The count cannot be kept at the moment, so nothing is said about it; try again later.")

@@ -56,9 +56,22 @@ public sealed class VisitsApi(
 
     /// <summary>Answers one request. Errors that the contract foresees are answers, too.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async Task<ApiResponse> HandleAsync(ApiRequest request, CancellationToken cancellationToken)
+    public async Task<ApiResponse> HandleAsync(ApiRequest request, CancellationToken cancellationToken) =>
+        Complete(request, await AnswerAsync(request, cancellationToken));
+
+    /// <summary>503, for a host whose own time to answer was over before the store had answered.</summary>
+    public ApiResponse OutOfTime(ApiRequest request)
     {
-        var response = await AnswerAsync(request, cancellationToken);
+        var fault = new StoreUnavailableException("The time to answer was over before the store had answered.");
+        return Complete(request, Problem.StoreUnavailable() with { Fault = fault });
+    }
+
+    /// <summary>500, for a host whose handling failed in a way that nobody foresaw.</summary>
+    public ApiResponse Unexpected(ApiRequest request) => Complete(request, Problem.Unexpected());
+
+    // What every answer has, whatever it says.
+    private ApiResponse Complete(ApiRequest request, ApiResponse response)
+    {
         if (request.Method == "HEAD")
         {
             response = response.WithoutBody();

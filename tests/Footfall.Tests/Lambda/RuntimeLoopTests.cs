@@ -56,14 +56,24 @@ public sealed class RuntimeLoopTests
     }
 
     [Fact]
-    public async Task When_the_time_is_up_the_answer_is_that_the_store_was_not_available()
+    public async Task When_the_time_is_up_the_answer_has_the_headers_of_every_other_and_the_log_says_why()
     {
-        var (sent, _) = await RunAsync(
-            new BrokenStore(null), Event("one", Post, DateTimeOffset.UtcNow.AddMilliseconds(200)), Accepted);
+        const string Allowed = "https://blog.example";
+        var post = Post.Replace("\"host\":\"h\"", $"\"host\":\"h\",\"origin\":\"{Allowed}\"", StringComparison.Ordinal);
+        var silent = Event("one", post, DateTimeOffset.UtcNow.AddMilliseconds(200));
+        var failing = new BrokenStore(new StoreUnavailableException("The disk is gone."));
 
-        Assert.Contains("/invocation/one/response", sent, StringComparison.Ordinal);
-        Assert.Contains("\"statusCode\":503", sent, StringComparison.Ordinal);
+        var (late, log) = await RunAsync(new BrokenStore(null), [Allowed], silent, Accepted);
+        var (refused, _) = await RunAsync(failing, [Allowed], Event("one", post), Accepted);
+
+        Assert.Contains("\"statusCode\":503", late, StringComparison.Ordinal);
+        Assert.Contains($"\"Access-Control-Allow-Origin\":\"{Allowed}\"", late, StringComparison.Ordinal);
+        Assert.Equal(AnswerIn(refused), AnswerIn(late));
+        Assert.Equal("WARN", (string?)log.Single()["level"]);
+        Assert.Equal("The time to answer was over before the store had answered.", (string?)log.Single()["fault"]);
     }
+
+    private static string AnswerIn(string sent) => sent[sent.IndexOf("{\"statusCode\"", StringComparison.Ordinal)..];
 
     [Fact]
     public async Task The_trace_is_handed_on_in_the_environment()
@@ -137,7 +147,11 @@ public sealed class RuntimeLoopTests
     }
 
     /// <summary>Runs the loop until the script is over.</summary>
-    private static async Task<(string Sent, List<JsonNode> Log)> RunAsync(IVisitStore store, params string[] script)
+    private static Task<(string Sent, List<JsonNode> Log)> RunAsync(IVisitStore store, params string[] script) =>
+        RunAsync(store, [], script);
+
+    private static async Task<(string Sent, List<JsonNode> Log)> RunAsync(
+        IVisitStore store, string[] origins, params string[] script)
     {
         var server = new ScriptedServer(script);
         using var runtime = Runtime(server);
@@ -147,7 +161,7 @@ public sealed class RuntimeLoopTests
             new VisitCounter(store, new VisitRules(), clock, RandomNumberGenerator.Create()),
             store,
             new CounterKeys([]),
-            new AllowedOrigins([]),
+            new AllowedOrigins(origins),
             clock);
         var log = new InvocationLog(output, "footfall", clock);
         var loop = new RuntimeLoop(runtime, new HttpApiEvent(edgeSecret: null), api, log, () => 0, clock);
