@@ -5,6 +5,7 @@ locals {
     "GET /api/visits",
     "GET /api/visits/daily",
     "GET /api/badge.svg",
+    "GET /api/badge.json",
     "GET /api/hit.svg",
     "POST /",
     "GET /api/health",

@@ -26,8 +26,10 @@ public sealed class VisitsApi(
     private static readonly KeyValuePair<string, string> NoSniff = new("X-Content-Type-Options", "nosniff");
     private static readonly KeyValuePair<string, string> VaryOrigin = new("Vary", "Origin");
 
+    private static readonly KeyValuePair<string, string> JsonType = new("Content-Type", "application/json");
+
     private static readonly KeyValuePair<string, string>[] JsonHeaders =
-        [new("Content-Type", "application/json"), NoStore, NoSniff];
+        [JsonType, NoStore, NoSniff];
 
     // An SVG opened by itself is a document: it may load nothing and run nothing.
     private static readonly KeyValuePair<string, string>[] BadgeHeaders =
@@ -44,6 +46,7 @@ public sealed class VisitsApi(
         new("GET", "/api/visits", (api, request, stop) => api.ReadAsync(request, stop)),
         new("GET", "/api/visits/daily", (api, request, stop) => api.ReadDailyAsync(request, stop)),
         new("GET", "/api/badge.svg", (api, request, stop) => api.BadgeAsync(request, stop)),
+        new("GET", "/api/badge.json", (api, request, stop) => api.DescribeBadgeAsync(request, stop)),
         new("GET", "/api/hit.svg", (api, request, stop) => api.HitAsync(request, stop)),
         new("POST", "/", (api, request, stop) => api.CountBareAsync(request, stop)),
         new("GET", "/api/health", (api, _, stop) => api.CheckHealthAsync(stop)),
@@ -185,14 +188,14 @@ public sealed class VisitsApi(
 
     private async Task<ApiResponse> HitAsync(ApiRequest request, CancellationToken cancellationToken)
     {
-        var (counter, label) = ParseBadge(request);
+        var (counter, badge) = ParseBadge(request);
         if (request.Method == "HEAD")
         {
             return new ApiResponse(200, [.. BadgeHeaders, NoStore], default);
         }
 
         var receipt = await RecordAsync(request, new VisitBody(counter, WebDriver: false), cancellationToken);
-        return new ApiResponse(200, [.. BadgeHeaders, NoStore], Badge.Draw(label, receipt.Visits))
+        return new ApiResponse(200, [.. BadgeHeaders, NoStore], badge.Draw(receipt.Visits))
         {
             Outcome = receipt.Outcome,
         };
@@ -207,9 +210,16 @@ public sealed class VisitsApi(
 
     private async Task<ApiResponse> BadgeAsync(ApiRequest request, CancellationToken cancellationToken)
     {
-        var (counter, label) = ParseBadge(request);
+        var (counter, badge) = ParseBadge(request);
         var total = await store.ReadTotalAsync(counter, cancellationToken);
-        return new ApiResponse(200, [.. BadgeHeaders, ShortCache], Badge.Draw(label, total.Visits));
+        return new ApiResponse(200, [.. BadgeHeaders, ShortCache], badge.Draw(total.Visits));
+    }
+
+    private async Task<ApiResponse> DescribeBadgeAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        var (counter, badge) = ParseBadge(request);
+        var total = await store.ReadTotalAsync(counter, cancellationToken);
+        return new ApiResponse(200, [JsonType, ShortCache, NoSniff], badge.Describe(total.Visits));
     }
 
     private async Task<ApiResponse> ReadDailyAsync(ApiRequest request, CancellationToken cancellationToken)
@@ -254,10 +264,10 @@ public sealed class VisitsApi(
     private string RequireCounter(string counter) =>
         counters.Contain(counter) ? counter : throw new ProblemException(Problem.UnknownCounter(counters));
 
-    private (string Counter, string Label) ParseBadge(ApiRequest request)
+    private (string Counter, Badge Badge) ParseBadge(ApiRequest request)
     {
         var query = new QueryParameters(request.Query);
-        return (RequireCounter(query["counter"] ?? CounterKeys.Default), Badge.ParseLabel(query["label"]));
+        return (RequireCounter(query["counter"] ?? CounterKeys.Default), Badge.Parse(query));
     }
 
     private Task<Receipt> RecordAsync(ApiRequest request, VisitBody body, CancellationToken cancellationToken)

@@ -54,10 +54,83 @@ public static partial class HttpCases
         new("a label that is no text is refused",
             Badge("&label=%FF").Answers(Malformed(NotUtf8)),
             Badge("&label=%ED%A0%80").Answers(Malformed(NotUtf8))),
+        .. Looks(),
         new("a badge needs a counter that exists",
             Get("/api/badge.svg?counter=nothing").Answers(UnknownCounter),
+            Get("/api/badge.json?counter=nothing").Answers(UnknownCounter),
             Get("/api/hit.svg?counter=nothing").From(Browsers.Firefox).Answers(UnknownCounter)),
     ];
+
+    private static IEnumerable<HttpCase> Looks() =>
+    [
+        new("a badge of square corners",
+            Badge("&style=flat-square").Answers(Svg("""
+                <svg xmlns="http://www.w3.org/2000/svg" width="65" height="20" role="img" aria-label="visits: 0">
+                <title>visits: 0</title>
+                <rect width="65" height="20" fill="#005cc5"/>
+                <path d="M0 0h46v20H0z" fill="#444444"/>
+                <g font-family="Verdana,DejaVu Sans,sans-serif" font-size="11" text-anchor="middle">
+                <text x="23" y="14" textLength="34" fill="#fff">visits</text>
+                <text x="55.5" y="14" textLength="7" fill="#fff">0</text>
+                </g>
+                </svg>
+
+                """))),
+        new("a badge of capitals",
+            Badge("&style=for-the-badge&label=stra%C3%9Fe").Answers(Svg("""
+                <svg xmlns="http://www.w3.org/2000/svg" width="99" height="28" role="img" aria-label="straße: 0">
+                <title>straße: 0</title>
+                <rect width="99" height="28" fill="#005cc5"/>
+                <path d="M0 0h71v28H0z" fill="#444444"/>
+                <g font-family="Verdana,DejaVu Sans,sans-serif" font-size="10" text-anchor="middle" font-weight="bold">
+                <text x="35.5" y="18" textLength="51" fill="#fff">STRAßE</text>
+                <text x="85" y="18" textLength="8" fill="#fff">0</text>
+                </g>
+                </svg>
+
+                """))),
+        new("a badge in colours, with letters that can be read on them",
+            Badge("&color=yellow&labelColor=%23FFF").Answers(Coloured("#ffffff", "#111", "#dfb317", "#111")),
+            Badge("&color=red&labelColor=black").Answers(Coloured("#000000", "#fff", "#e05d44", "#111")),
+            Badge("&color=0a7&labelColor=0B3d2E").Answers(Coloured("#0b3d2e", "#fff", "#00aa77", "#111"))),
+        .. new[] { "%22/%3E%3Cscript%3E", "%2312345", "transparent", "red;", "url(%23a)", "", "Red" }.Select(colour =>
+            new HttpCase($"the colour {colour} is refused",
+                Badge($"&color={colour}").Answers(Malformed($"\"color\" is {ColourExpected}")),
+                Badge($"&labelColor={colour}").Answers(Malformed($"\"labelColor\" is {ColourExpected}")))),
+        new("a style that does not exist is refused, with those that do",
+            Badge("&style=plastic").Answers(
+                Malformed("A badge's \"style\" is one of flat, flat-square, for-the-badge."))),
+        new("a badge as shields.io's endpoint reads it",
+            Get("/api/badge.json?counter=readme").Answers(CachedJson(
+                """{"schemaVersion":1,"label":"visits","message":"0","labelColor":"#444444","color":"#005cc5","style":"flat"}""")),
+            Get("/api/badge.json?counter=readme&label=page+views&style=for-the-badge&color=orange").Answers(CachedJson(
+                """{"schemaVersion":1,"label":"page views","message":"0","labelColor":"#444444","color":"#fe7d37","style":"for-the-badge"}""")),
+            Head("/api/badge.json?counter=readme").Answers(CachedJson("").WithoutBody()),
+            Get("/api/badge.json?counter=readme&label=").Answers(Malformed(BadLabel))),
+    ];
+
+    private const string ColourExpected =
+        "a colour: three or six hexadecimal digits, with or without #, or one of brightgreen, green, yellowgreen, yellow, "
+        + "orange, red, blue, lightgrey, grey, black.";
+
+    private static HttpAnswer CachedJson(string body) => Answer(200, "application/json", "public, max-age=60", body);
+
+    private static HttpAnswer Svg(string document) =>
+        Answer(200, "image/svg+xml; charset=utf-8", "public, max-age=60", document)
+            .With("Content-Security-Policy", "default-src 'none'; sandbox");
+
+    private static HttpAnswer Coloured(string labelColour, string labelText, string colour, string text) => Svg($"""
+        <svg xmlns="http://www.w3.org/2000/svg" width="65" height="20" role="img" aria-label="visits: 0">
+        <title>visits: 0</title>
+        <rect width="65" height="20" rx="3" fill="{colour}"/>
+        <path d="M3 0h43v20H3a3 3 0 0 1-3-3V3a3 3 0 0 1 3-3z" fill="{labelColour}"/>
+        <g font-family="Verdana,DejaVu Sans,sans-serif" font-size="11" text-anchor="middle">
+        <text x="23" y="14" textLength="34" fill="{labelText}">visits</text>
+        <text x="55.5" y="14" textLength="7" fill="{text}">0</text>
+        </g>
+        </svg>
+
+        """);
 
     private static HttpCall Badge(string more) => Get($"/api/badge.svg?counter=readme{more}");
 }

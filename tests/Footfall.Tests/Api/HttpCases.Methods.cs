@@ -8,6 +8,7 @@ public static partial class HttpCases
         ("/api/visits", "GET, HEAD, OPTIONS, POST"),
         ("/api/visits/daily", OnlyGet),
         ("/api/badge.svg", OnlyGet),
+        ("/api/badge.json", OnlyGet),
         ("/api/hit.svg", OnlyGet),
         ("/api/health", OnlyGet),
         ("/api/openapi.json", OnlyGet),

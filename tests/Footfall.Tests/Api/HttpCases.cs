@@ -38,7 +38,7 @@ public static partial class HttpCases
     /// <summary>For a host with these settings whose store does not answer.</summary>
     public static IReadOnlyList<HttpCase> WithoutStore { get; } =
     [
-        .. new[] { "/api/visits", "/api/visits/daily", "/api/badge.svg", "/api/hit.svg", "/api/health" }.Select(path =>
+        .. new[] { "/api/visits", "/api/visits/daily", "/api/badge.svg", "/api/badge.json", "/api/hit.svg", "/api/health" }.Select(path =>
             new HttpCase($"GET {path} says that the store does not answer", Get(path).From(Browsers.Firefox)
                 .Answers(StoreUnavailable))),
         .. new[] { "/api/visits", "/" }.Select(path =>
@@ -129,10 +129,10 @@ public static partial class HttpCases
             <svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="20" role="img" aria-label="{label}: {number}">
             <title>{label}: {number}</title>
             <rect width="{left + right}" height="20" rx="3" fill="#005cc5"/>
-            <path d="M3 0h{left - 3}v20H3a3 3 0 0 1-3-3V3a3 3 0 0 1 3-3z" fill="#444"/>
-            <g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11" text-anchor="middle">
-            <text x="{left / 2.0}" y="14" textLength="{labelWidth}">{label}</text>
-            <text x="{left + (right / 2.0)}" y="14" textLength="{numberWidth}">{number}</text>
+            <path d="M3 0h{left - 3}v20H3a3 3 0 0 1-3-3V3a3 3 0 0 1 3-3z" fill="#444444"/>
+            <g font-family="Verdana,DejaVu Sans,sans-serif" font-size="11" text-anchor="middle">
+            <text x="{left / 2.0}" y="14" textLength="{labelWidth}" fill="#fff">{label}</text>
+            <text x="{left + (right / 2.0)}" y="14" textLength="{numberWidth}" fill="#fff">{number}</text>
             </g>
             </svg>
 
@@ -173,7 +173,7 @@ public static partial class HttpCases
         "Not Found",
         "There is nothing at this path.",
         ",\"routes\":[\"POST /api/visits\",\"GET /api/visits\",\"GET /api/visits/daily\",\"GET /api/badge.svg\","
-        + "\"GET /api/hit.svg\",\"POST /\",\"GET /api/health\",\"GET /api/openapi.json\"]");
+        + "\"GET /api/badge.json\",\"GET /api/hit.svg\",\"POST /\",\"GET /api/health\",\"GET /api/openapi.json\"]");
 
     private static HttpAnswer ForeignOrigin => Problem(
         403,

@@ -85,10 +85,10 @@ public sealed class ParserProperties
     {
         Prop.ForAll(HostileText, text =>
         {
-            if (Try(() => Badge.ParseLabel(text)) is { } label)
+            if (Try(() => Badge.Parse(new QueryParameters($"label={Uri.EscapeDataString(text)}"))) is { Label: var label } badge)
             {
                 Assert.Equal(text, label);
-                var svg = Load(Badge.Draw(label, 1_234_567));
+                var svg = Load(badge.Draw(1_234_567));
                 Assert.Equal($"{label}: 1,234,567", svg.Element(svg.Name.Namespace + "title")!.Value);
                 Assert.Equal($"{label}: 1,234,567", svg.Attribute("aria-label")!.Value);
                 Assert.Equal(6, svg.DescendantsAndSelf().Count(element => element.Name.LocalName != "title"));
@@ -188,7 +188,8 @@ public sealed class ParserProperties
         }
     }
 
-    private static string? Try(Func<string?> parse)
+    private static T? Try<T>(Func<T?> parse)
+        where T : class
     {
         try
         {
