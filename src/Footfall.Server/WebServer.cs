@@ -20,11 +20,13 @@ public sealed class WebServer : IAsyncDisposable
     /// <summary>How long a request that is being answered may take when the server is stopped.</summary>
     public static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(10);
 
+    private readonly FaultLog faults;
     private readonly KestrelServer kestrel;
     private volatile StaticSite site;
 
-    private WebServer(KestrelServerOptions options, StaticSite site, FaultLog faults)
+    private WebServer(KestrelServerOptions options, StaticSite site, ThrottledLog log)
     {
+        faults = new FaultLog(log);
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), faults);
         kestrel = new KestrelServer(Options.Create(options), transport, faults);
         this.site = site;
@@ -41,6 +43,7 @@ public sealed class WebServer : IAsyncDisposable
     }
 
     /// <param name="random">Makes the salts.</param>
+    /// <param name="log">The caller's to dispose, after the server.</param>
     /// <exception cref="IOException">The endpoint cannot be listened on.</exception>
     /// <exception cref="SocketException">The endpoint may not be listened on, or is not this machine's.</exception>
     public static async Task<WebServer> StartAsync(
@@ -49,7 +52,7 @@ public sealed class WebServer : IAsyncDisposable
         StaticSite site,
         TimeProvider clock,
         RandomNumberGenerator random,
-        FaultLog faults)
+        ThrottledLog log)
     {
         var api = new VisitsApi(
             new VisitCounter(store, settings.Rules, clock, random),
@@ -58,16 +61,17 @@ public sealed class WebServer : IAsyncDisposable
             settings.Origins,
             clock,
             settings.RequestsPerMinute is { } rate ? new AddressThrottle(rate, clock, random) : null);
-        var server = new WebServer(OptionsFor(settings.Endpoint), site, faults);
+        var server = new WebServer(OptionsFor(settings.Endpoint), site, log);
         try
         {
             await server.kestrel.StartAsync(
-                new FootfallApplication(api, () => server.site, settings.TrustedProxies, faults), CancellationToken.None);
+                new FootfallApplication(api, () => server.site, settings.TrustedProxies, server.faults), CancellationToken.None);
             return server;
         }
         catch
         {
             server.kestrel.Dispose();
+            server.faults.Dispose();
             throw;
         }
     }
@@ -78,6 +82,7 @@ public sealed class WebServer : IAsyncDisposable
         using var grace = new CancellationTokenSource(GracePeriod);
         await kestrel.StopAsync(grace.Token);
         kestrel.Dispose();
+        faults.Dispose();
     }
 
     private static KestrelServerOptions OptionsFor(IPEndPoint endpoint)

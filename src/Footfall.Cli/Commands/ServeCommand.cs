@@ -61,12 +61,12 @@ internal static class ServeCommand
         TextWriter error,
         CancellationToken stop)
     {
-        using var faults = new FaultLog(error, clock);
+        using var log = new ThrottledLog(error, clock);
         var resume = new ResumeSite(settings.ResumeFile, new SiteOptions());
         var watch = new FileWatch(resume.Sources);
         var site = await resume.RenderAsync(stop);
         await using var store = await OpenedStore.OpenAsync(settings, clock, dice, stop);
-        await using var server = await StartAsync(settings.Hosting, store.Store, Prepare(site), clock, random, faults);
+        await using var server = await StartAsync(settings.Hosting, store.Store, Prepare(site), clock, random, log);
         await IntroduceAsync(server.Url, settings, store.Place, output);
         await WarnAsync(site, error);
         await FollowAsync(server, resume, watch, clock, output, error, stop);
@@ -141,12 +141,12 @@ internal static class ServeCommand
         StaticSite site,
         TimeProvider clock,
         RandomNumberGenerator random,
-        FaultLog faults)
+        ThrottledLog log)
     {
         var endpoint = settings.Endpoint;
         try
         {
-            return await WebServer.StartAsync(settings, store, site, clock, random, faults);
+            return await WebServer.StartAsync(settings, store, site, clock, random, log);
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {

@@ -58,7 +58,7 @@ public sealed class KestrelHost : IAsyncDisposable
             new StaticSite(files ?? [], SecurityHeaders.For()),
             time,
             RandomNumberGenerator.Create(),
-            new FaultLog(faults, time));
+            new ThrottledLog(faults, time));
         return new KestrelHost(started, faults);
     }
 
