@@ -29,6 +29,12 @@ internal static class BuildCommand
         DefaultValueFactory = _ => "dist",
     };
 
+    private static readonly Option<string?> Lang = new("--lang")
+    {
+        Description = "The page's language, such as de or pt-BR. [default: what the résumé or its file's name says]",
+        HelpName = "TAG",
+    };
+
     private static readonly Option<string?> SiteUrl = new("--site-url")
     {
         Description = "Where the page will be, for its canonical address.",
@@ -57,7 +63,7 @@ internal static class BuildCommand
     {
         var command = new CommandWithNotes("build", "Writes the page as static files, for any web host.", Notes)
         {
-            Resume, Out, SiteUrl, Api, Count, CountFrom,
+            Resume, Out, Lang, SiteUrl, Api, Count, CountFrom,
         };
         command.SetAction((line, stop) => RunAsync(line, stop));
         return command;
@@ -68,6 +74,7 @@ internal static class BuildCommand
         var (output, error) = (line.InvocationConfiguration.Output, line.InvocationConfiguration.Error);
         var resume = new ResumeSite(line.GetRequiredValue(Resume), new SiteOptions
         {
+            Language = LanguageOf(line),
             SiteUrl = AddressOf(line, SiteUrl),
             ApiBase = AddressOf(line, Api),
             KnownVisits = await FindCountAsync(line, output, stop),
@@ -102,6 +109,12 @@ internal static class BuildCommand
             : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count
             : throw new CommandException($"--count: '{text}' is no number of visits.");
     }
+
+    private static Language? LanguageOf(ParseResult line) =>
+        line.GetValue(Lang) is not { } tag ? null
+        : Language.Find(tag) is { HasWords: true } language
+            ? language
+            : throw new CommandException($"--lang: '{tag}' is no language of the page; there are {string.Join(", ", Language.Known)}.");
 
     private static Uri? AddressOf(ParseResult line, Option<string?> option) =>
         line.GetValue(option) is not { } text ? null

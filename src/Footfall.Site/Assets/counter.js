@@ -30,8 +30,13 @@
       body: JSON.stringify({ counter, webdriver: navigator.webdriver || undefined }),
     });
 
-  const say = (number, noun) =>
-    `${number.toLocaleString(document.documentElement.lang)} ${noun}${number === 1 ? '' : 's'}`;
+  // The words come with the page, in its language: one for each plural form.
+  const say = (number, words) => {
+    const { lang } = document.documentElement;
+    const forms = JSON.parse(words);
+    return (forms[new Intl.PluralRules(lang).select(number)] ?? forms.other)
+      .replace('{0}', number.toLocaleString(lang, { numberingSystem: 'latn' }));
+  };
 
   // A lost answer may have been counted: asking again is a repeat, never a second visit.
   const ask = async (again) => {
@@ -40,7 +45,7 @@
       response = await send();
       if (response.ok) {
         const { visits, visitors } = await response.json();
-        const texts = [say(visits, 'visit'), say(visitors, 'visitor')];
+        const texts = [say(visits, place.dataset.visits), say(visitors, place.dataset.visitors)];
         texts.forEach((text, i) => { place.children[i].textContent = text; });
       }
     } catch {

@@ -50,7 +50,7 @@ internal static class Assets
     private static string Initial(string word) =>
         Rune.GetRuneAt(word, 0) is var rune && Rune.IsLetterOrDigit(rune) ? rune.ToString() : "";
 
-    private static byte[] Embedded(string name)
+    public static byte[] Embedded(string name)
     {
         using var stream = typeof(Assets).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"The assembly lacks {name}.");

@@ -14,6 +14,7 @@ public static class SiteBuilder
     public static async Task<BuiltSite> BuildAsync(
         Resume resume, SiteOptions options, CancellationToken cancellationToken = default)
     {
+        resume = resume with { Language = options.Language ?? resume.Language };
         var stylesheet = Assets.Stylesheet();
         var script = Assets.Script();
         var favicon = Assets.Favicon(resume.Basics.Name);
@@ -37,7 +38,8 @@ public static class SiteBuilder
             (nameof(Home.KnownVisits), options.KnownVisits));
         var lost = await renderer.RenderAsync<NotFound>(
             (nameof(NotFound.Name), resume.Basics.Name),
-            (nameof(NotFound.Links), FromAnywhere(links, options.SiteUrl)));
+            (nameof(NotFound.Links), FromAnywhere(links, options.SiteUrl)),
+            (nameof(NotFound.Language), resume.Language));
 
         List<SiteFile> files =
         [

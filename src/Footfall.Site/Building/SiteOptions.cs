@@ -6,6 +6,9 @@ public sealed record SiteOptions
     /// <summary>The folder that holds local images, which is the résumé's own; null leaves them out.</summary>
     public string? ImageFolder { get; init; }
 
+    /// <summary>The language of the page, where it is not the one that the résumé says.</summary>
+    public Language? Language { get; init; }
+
     /// <summary>The count to show until the API answers, and wherever it doesn't.</summary>
     public long? KnownVisits { get; init; }
 

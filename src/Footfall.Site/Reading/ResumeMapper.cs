@@ -193,6 +193,7 @@ internal static class ResumeMapper
 
     private static ResumeMeta MapMeta(FieldReader fields) => new()
     {
+        Language = fields.Text("language"),
         Canonical = fields.Link("canonical"),
         Version = fields.TextOrNumber("version"),
         LastModified = fields.Date("lastModified"),

@@ -36,9 +36,13 @@ public static class ResumeReader
         var log = new ReadingLog(source);
         var root = JsonTree.Read(source, log.Problems);
         var resume = root is null ? null : ResumeMapper.Map(root, log);
-        return log.Problems.Count == 0 && resume is not null
-            ? resume with { Warnings = InOrder(log.Warnings) }
-            : throw new ResumeException(InOrder(log.Problems));
+        if (log.Problems.Count > 0 || resume is null)
+        {
+            throw new ResumeException(InOrder(log.Problems));
+        }
+
+        var language = ResumeLanguage.Of(root!, file, log);
+        return resume with { Language = language, Warnings = InOrder(log.Warnings) };
     }
 
     private static ResumeException TooLarge(string file, long length) =>

@@ -20,6 +20,10 @@ public sealed record Resume
     public IReadOnlyList<Project> Projects { get; init; } = [];
     public ResumeMeta? Meta { get; init; }
 
+    /// <summary>The language that it is written in.</summary>
+    [JsonIgnore]
+    public Language Language { get; init; } = Language.English;
+
     /// <summary>What the file says that the page will not show as written, in the file's order.</summary>
     [JsonIgnore]
     public IReadOnlyList<ResumeProblem> Warnings { get; init; } = [];

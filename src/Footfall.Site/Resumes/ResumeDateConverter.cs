@@ -9,5 +9,5 @@ internal sealed class ResumeDateConverter : JsonConverter<ResumeDate>
         throw new NotSupportedException();
 
     public override void Write(Utf8JsonWriter writer, ResumeDate value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.Machine ?? value.Words);
+        writer.WriteStringValue(value.Written);
 }

@@ -2,6 +2,9 @@ namespace Footfall.Site;
 
 public sealed record ResumeMeta
 {
+    /// <summary>The tag of the language that the résumé is written in, as the file says it.</summary>
+    public string? Language { get; init; }
+
     /// <summary>Where the latest version of this résumé's file is.</summary>
     public Uri? Canonical { get; init; }
 

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Footfall.Site;
+
+/// <summary>
+/// Decides which language a résumé is in: the one it says (<c>meta.language</c>), that of its file's name
+/// (<c>resume.de.json</c>), the one that its text is recognised as, English.
+/// </summary>
+internal static partial class ResumeLanguage
+{
+    public static Language Of(LocatedJson root, string file, ReadingLog log)
+    {
+        if (Said(root) is { } said)
+        {
+            return FromTag(said, log);
+        }
+
+        if (FromFileName(file) is { } named)
+        {
+            return named;
+        }
+
+        if (LanguageRecognizer.Recognize(string.Join('\n', Texts(root))) is not { } recognized || recognized == "en")
+        {
+            return Language.English;
+        }
+
+        var language = Language.Find(recognized)!;
+        log.Warn(
+            root with { Path = "meta.language" },
+            $"expected the language, found none; read as {language.Words.Name} by its words; \"meta\": {{ \"language\": \"{recognized}\" }} says it for sure");
+        return language;
+    }
+
+    /// <returns>Null where the name holds no language that the page has words in: <c>resume.old.json</c>.</returns>
+    public static Language? FromFileName(string file) =>
+        FileName().Match(file) is { Success: true } match
+        && Language.Find(match.Groups["tag"].Value) is { HasWords: true } language
+            ? language
+            : null;
+
+    private static LocatedJson? Said(LocatedJson root) =>
+        root.Members.GetValueOrDefault("meta")?.Members.GetValueOrDefault("language") is { Kind: JsonTokenType.String } said
+        && said.Text.Trim().Length > 0
+            ? said
+            : null;
+
+    private static Language FromTag(LocatedJson said, ReadingLog log)
+    {
+        if (Language.Find(said.Text) is not { } language)
+        {
+            log.Warn(said, $"expected a language's tag such as en, de-AT or zh-Hant, found \"{said.Text}\"; read as English");
+            return Language.English;
+        }
+
+        if (!language.HasWords)
+        {
+            log.Warn(said, $"the page has no headings in \"{language.Tag}\"; they are English (there are {string.Join(", ", Language.Known)})");
+        }
+
+        return language;
+    }
+
+    private static IEnumerable<string> Texts(LocatedJson value) => value.Kind switch
+    {
+        JsonTokenType.String => value.Text.Contains("://", StringComparison.Ordinal) ? [] : [value.Text],
+        _ => value.Items.Concat(value.Members.Values).SelectMany(Texts),
+    };
+
+    [GeneratedRegex(@"[.](?<tag>[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,4}){0,2})\.json$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex FileName();
+}
