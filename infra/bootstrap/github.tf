@@ -8,10 +8,18 @@ resource "aws_iam_openid_connect_provider" "github" {
 locals {
   github_provider = "arn:aws:iam::${local.account}:oidc-provider/token.actions.githubusercontent.com"
 
+  # How GitHub begins the subject of a repository that was made, renamed or moved since 2026-07-15, and of an older one
+  # that has chosen it: https://docs.github.com/actions/reference/security/oidc#immutable-subject-claims
+  # The form before, by names alone, is not trusted: who gets a name that was given up would be.
+  github_owner   = split("/", var.github_repository)[0]
+  github_name    = split("/", var.github_repository)[1]
+  github_subject = "repo:${local.github_owner}@${var.github_owner_id}/${local.github_name}@${var.github_repository_id}"
+
   trust = {
-    for role, subject in {
-      plan   = "repo:${var.github_repository}:pull_request"
-      deploy = "repo:${var.github_repository}:environment:${var.github_environment}"
+    for role, claims in {
+      plan = { sub = "${local.github_subject}:pull_request" }
+      # The subject names the environment in place of what is deployed, so the branch is asked for by itself.
+      deploy = { sub = "${local.github_subject}:environment:${var.github_environment}", ref = "refs/heads/main" }
       } : role => jsonencode({
         Version = "2012-10-17"
         Statement = [{
@@ -20,8 +28,8 @@ locals {
           Principal = { Federated = local.github_provider }
           Condition = {
             StringEquals = {
-              "token.actions.githubusercontent.com:aud" = "sts.amazonaws.com"
-              "token.actions.githubusercontent.com:sub" = subject
+              for claim, value in merge({ aud = "sts.amazonaws.com" }, claims) :
+              "token.actions.githubusercontent.com:${claim}" => value
             }
           }
         }]

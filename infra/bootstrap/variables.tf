@@ -1,15 +1,20 @@
 # The smallest terraform.tfvars:
 #
-#   region            = "eu-central-1"
-#   github_repository = "you/footfall"
+#   region               = "eu-central-1"
+#   github_repository    = "you/footfall"
+#   github_owner_id      = 1234567
+#   github_repository_id = 987654321
+#
+# The last two are printed by
+#   gh api repos/you/footfall --jq '"github_owner_id      = \(.owner.id)\ngithub_repository_id = \(.id)"'
 
 variable "region" {
   type        = string
   description = "The AWS region of infra/ as well."
 
   validation {
-    condition     = can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.region))
-    error_message = "region is the name of an AWS region, such as \"eu-central-1\" or \"us-east-1\"."
+    condition     = can(regex("^(af|ap|ca|eu|il|me|mx|sa|us)-[a-z]+-[0-9]$", var.region))
+    error_message = "region is the name of a region of the public AWS, such as \"eu-central-1\" or \"us-east-1\"; China and the governments' clouds are others."
   }
 }
 
@@ -20,6 +25,26 @@ variable "github_repository" {
   validation {
     condition     = can(regex("^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$", var.github_repository))
     error_message = "github_repository is owner/name, such as \"you/footfall\", without https:// and without wildcards."
+  }
+}
+
+variable "github_owner_id" {
+  type        = number
+  description = "GitHub's number for the repository's owner. A name can be given up and taken by somebody else; its number cannot."
+
+  validation {
+    condition     = var.github_owner_id >= 1 && floor(var.github_owner_id) == var.github_owner_id
+    error_message = "github_owner_id is the whole number that gh api repos/OWNER/NAME --jq .owner.id prints."
+  }
+}
+
+variable "github_repository_id" {
+  type        = number
+  description = "GitHub's number for the repository."
+
+  validation {
+    condition     = var.github_repository_id >= 1 && floor(var.github_repository_id) == var.github_repository_id
+    error_message = "github_repository_id is the whole number that gh api repos/OWNER/NAME --jq .id prints."
   }
 }
 

@@ -58,6 +58,7 @@ internal sealed class AwsEmulator : IAsyncDisposable
         ["AWS_DEFAULT_REGION"] = Region,
         ["AWS_EC2_METADATA_DISABLED"] = "true",
         ["AWS_PROFILE"] = null,
+        ["AWS_DEFAULT_PROFILE"] = null,
         ["AWS_CONFIG_FILE"] = "/dev/null",
         ["AWS_SHARED_CREDENTIALS_FILE"] = "/dev/null",
         ["AWS_PAGER"] = "",
@@ -121,6 +122,17 @@ internal sealed class AwsEmulator : IAsyncDisposable
         return new(keys["AccessKeyId"].Single(), keys["SecretAccessKey"].Single(), keys["SessionToken"].Single());
     }
 
+    /// <summary>What is at an address that the emulator gave.</summary>
+    public Task<byte[]> DownloadAsync(string address) => http.GetByteArrayAsync(new Uri(address));
+
+    /// <summary>Whom a role trusts.</summary>
+    public Task<JsonNode> ReadRoleAsync(string role) =>
+        ReadDocumentAsync("AssumeRolePolicyDocument", ("Action", "GetRole"), ("RoleName", role));
+
+    /// <summary>What a role may do by its policy of this name.</summary>
+    public Task<JsonNode> ReadRolePolicyAsync(string role, string policy) =>
+        ReadDocumentAsync("PolicyDocument", ("Action", "GetRolePolicy"), ("RoleName", role), ("PolicyName", policy));
+
     /// <summary>The names of all that exists, one text that two moments can be compared by.</summary>
     public async Task<string> TakeInventoryAsync() =>
         (await ReadJsonAsync("sts", "/moto-api/inventory")).ToJsonString();
@@ -138,6 +150,30 @@ internal sealed class AwsEmulator : IAsyncDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public async Task WriteRolePolicyAsync(string role, string policy, string document)
+    {
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["Action"] = "PutRolePolicy",
+            ["Version"] = "2010-05-08",
+            ["RoleName"] = role,
+            ["PolicyName"] = policy,
+            ["PolicyDocument"] = document,
+        });
+        using var answer = await CallAsync("iam", HttpMethod.Post, "/", form);
+        _ = answer.EnsureSuccessStatusCode();
+    }
+
+    private async Task<JsonNode> ReadDocumentAsync(string document, params (string Name, string Value)[] parameters)
+    {
+        using var form = new FormUrlEncodedContent(
+            parameters.Append(("Version", "2010-05-08")).ToDictionary(pair => pair.Item1, pair => pair.Item2));
+        using var answer = await CallAsync("iam", HttpMethod.Post, "/", form);
+        var text = XElement.Parse(await answer.Content.ReadAsStringAsync()).Descendants()
+            .Single(element => element.Name.LocalName == document).Value;
+        return JsonNode.Parse(Uri.UnescapeDataString(text))!;
     }
 
     private static async Task RequireAsync()

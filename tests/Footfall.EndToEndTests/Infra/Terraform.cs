@@ -1,19 +1,32 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Footfall.EndToEndTests.Tooling;
 
 namespace Footfall.EndToEndTests.Infra;
 
 /// <summary>
-/// The repository's own Terraform code, unchanged and where it lies, against an emulator: what differs from an account
-/// on AWS is in the environment. What Terraform writes goes to a folder of its own.
+/// The repository's own Terraform code, unchanged, against an emulator: what differs from an account on AWS is in the
+/// environment. It runs in a copy, so that the owner's own settings are not those of the tests.
 /// </summary>
 internal sealed class Terraform(AwsEmulator emulator, string folder)
 {
+    /// <summary>Whom the roles trust: repository, owner's and repository's number.</summary>
+    public const string Repository = "owner/footfall";
+
+    /// <summary>The number of the owner of <see cref="Repository"/>.</summary>
+    public const long OwnerId = 1;
+
+    /// <summary>The number of <see cref="Repository"/>; as large as today's.</summary>
+    public const long RepositoryId = 9_876_543_210;
+
     private static readonly string[] Settings =
         [$"region={AwsEmulator.Region}", "alert_email=owner@example.com", "production=false"];
 
     /// <summary>The bucket that <see cref="BootstrapAsync"/> makes.</summary>
     public const string StateBucket = $"footfall-state-{AwsEmulator.Account}";
+
+    /// <summary>Where the scripts and the code run.</summary>
+    public Checkout Checkout { get; } = new(folder);
 
     public static void Require() => Tool.Require("terraform");
 
@@ -22,7 +35,9 @@ internal sealed class Terraform(AwsEmulator emulator, string folder)
     {
         var environment = Environment(AwsCredentials.Administrator);
         environment["TF_DATA_DIR"] = Path.Combine(folder, "bootstrap");
-        environment["TF_VAR_github_repository"] = "owner/footfall";
+        environment["TF_VAR_github_repository"] = Repository;
+        environment["TF_VAR_github_owner_id"] = OwnerId.ToString(CultureInfo.InvariantCulture);
+        environment["TF_VAR_github_repository_id"] = RepositoryId.ToString(CultureInfo.InvariantCulture);
         var state = $"-state={Path.Combine(folder, "bootstrap.tfstate")}";
         await RunAsync("init", "-lockfile=readonly");
         await RunAsync("apply", "-auto-approve", state);
@@ -30,7 +45,7 @@ internal sealed class Terraform(AwsEmulator emulator, string folder)
 
         async Task RunAsync(string command, params string[] arguments) => _ = (await Tool.RunAsync(
             "terraform",
-            ["-chdir=infra/bootstrap", command, "-input=false", "-no-color", .. arguments],
+            [$"-chdir={Checkout.File("infra", "bootstrap")}", command, "-input=false", "-no-color", .. arguments],
             environment)).Expect();
     }
 
@@ -53,7 +68,7 @@ internal sealed class Terraform(AwsEmulator emulator, string folder)
     }
 
     public Task<ToolResult> RunAsync(AwsCredentials credentials, string command, params string[] arguments) =>
-        Tool.RunAsync("script/terraform", [command, "-no-color", .. arguments], Environment(credentials));
+        Tool.RunAsync(Checkout.File("script", "terraform"), [command, "-no-color", .. arguments], Environment(credentials));
 
     public async Task<JsonNode> ReadOutputsAsync(AwsCredentials credentials) =>
         JsonNode.Parse((await RunAsync(credentials, "output", "-json")).Expect().Output)!;
