@@ -82,7 +82,7 @@ resource "aws_cloudfront_distribution" "site" {
 
     custom_header {
       name  = "x-footfall-edge"
-      value = sensitive(terraform_data.edge_secret.output)
+      value = sensitive(local.edge_secrets[1])
     }
 
     custom_origin_config {

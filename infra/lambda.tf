@@ -6,18 +6,17 @@ locals {
   function_timeout  = 10
   api_timeout       = 15
 
-  # The package holds the roots of AWS's own services, and the function trusts no others: reading all that the system
-  # knows takes longer than everything else in a cold start. AWS in China has other roots.
-  trust = startswith(var.region, "cn-") ? {} : {
-    SSL_CERT_FILE = "/var/task/amazon-roots.pem"
-    SSL_CERT_DIR  = "/var/task/none"
-  }
+  # Oldest first: the secret before, the one that CloudFront sends, the one after.
+  edge_secrets = [for offset in [-1, 0, 1] : terraform_data.edge_secret[tostring(var.edge_secret + offset)].output]
 }
 
-# Random, made once and kept in the state: what CloudFront adds to its requests, so that the function believes the
-# address it names. To change it: terraform apply -replace=terraform_data.edge_secret
+# What CloudFront adds to its requests, so that the function believes the address it names: random, and kept in the
+# state. A version of the function keeps its environment for ever, so it is given three: the one of before, which
+# CloudFront sends for some minutes more, the one of now, and the one of after, so that it can still be rolled back to
+# when the secret has been changed once.
 resource "terraform_data" "edge_secret" {
-  input = "${uuid()}${uuid()}"
+  for_each = toset([for offset in [-1, 0, 1] : tostring(var.edge_secret + offset)])
+  input    = "${uuid()}${uuid()}"
 
   lifecycle {
     ignore_changes = [input]
@@ -36,14 +35,18 @@ resource "aws_lambda_function" "api" {
   handler                        = "bootstrap"
   architectures                  = [var.architecture]
   filename                       = local.lambda_zip
-  source_code_hash               = filebase64sha256(local.lambda_zip)
+  source_code_hash               = try(filebase64sha256(local.lambda_zip), null)
   memory_size                    = 256
   timeout                        = local.function_timeout
   reserved_concurrent_executions = coalesce(var.reserved_concurrency, -1)
   publish                        = true
 
   environment {
-    variables = merge(local.trust, {
+    variables = {
+      # The package holds the roots of AWS's own services, and the function trusts no others: reading all that the
+      # system knows takes longer than everything else in a cold start.
+      SSL_CERT_FILE          = "/var/task/amazon-roots.pem"
+      SSL_CERT_DIR           = "/var/task/none"
       FOOTFALL_TABLE         = aws_dynamodb_table.visits.name
       FOOTFALL_COUNTERS      = join(",", var.counters)
       FOOTFALL_ORIGINS       = join(",", concat(local.site_origins, var.allowed_origins))
@@ -51,8 +54,8 @@ resource "aws_lambda_function" "api" {
       FOOTFALL_VISIT_WINDOW  = var.visit_window
       FOOTFALL_ADDRESS_LIMIT = var.address_limit
       FOOTFALL_TIME_BUDGET   = format("00:00:%02d", local.store_time_budget)
-      FOOTFALL_EDGE_SECRET   = sensitive(terraform_data.edge_secret.output)
-    })
+      FOOTFALL_EDGE_SECRET   = sensitive(join(",", local.edge_secrets))
+    }
   }
 
   logging_config {
@@ -69,6 +72,13 @@ resource "aws_lambda_function" "api" {
 
   # A function that starts before it may write would fail its first visitors.
   depends_on = [aws_iam_role_policy.api]
+
+  lifecycle {
+    precondition {
+      condition     = fileexists(local.lambda_zip)
+      error_message = "${local.lambda_zip} is missing: script/package-lambda makes it, script/fetch-package fetches the one that is live."
+    }
+  }
 }
 
 # The version that answers. Every deployment publishes a new one; the old ones stay to be rolled back to.

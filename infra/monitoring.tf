@@ -30,12 +30,14 @@ locals {
   of_api      = { ApiId = aws_apigatewayv2_api.api.id }
   of_table    = { TableName = aws_dynamodb_table.visits.name }
 
-  # In five minutes, where at_least is reached.
+  # In five minutes, where at_least is reached. "viewers": requests that name a viewer's address without a secret that
+  # the live version knows, so that all visitors count as one; docs/deploy-aws.md, "Changing the secret".
   alarms = {
     function-errors    = { namespace = "AWS/Lambda", metric = "Errors", dimensions = local.of_function, statistic = "Sum", at_least = 1 }
     function-throttles = { namespace = "AWS/Lambda", metric = "Throttles", dimensions = local.of_function, statistic = "Sum", at_least = 1 }
     api-5xx            = { namespace = "AWS/ApiGateway", metric = "5xx", dimensions = local.of_api, statistic = "Sum", at_least = 5 }
     api-p95            = { namespace = "AWS/ApiGateway", metric = "Latency", dimensions = local.of_api, statistic = "p95", at_least = 1500 }
+    viewers            = { namespace = "Footfall", metric = "unverifiedViewers", dimensions = { functionName = aws_lambda_function.api.function_name }, statistic = "Sum", at_least = 5 }
     table-reads        = { namespace = "AWS/DynamoDB", metric = "ReadThrottleEvents", dimensions = local.of_table, statistic = "Sum", at_least = 1 }
     table-writes       = { namespace = "AWS/DynamoDB", metric = "WriteThrottleEvents", dimensions = local.of_table, statistic = "Sum", at_least = 1 }
   }
@@ -61,7 +63,8 @@ resource "aws_cloudwatch_metric_alarm" "this" {
 
 locals {
   # What the function writes of each request into its log, where CloudWatch reads it as metrics: InvocationLog.cs in
-  # src/Footfall.Lambda. Nine of them; ten are free for an account.
+  # src/Footfall.Lambda. Nine of them, and a tenth, unverifiedViewers, only while
+  # something is wrong; ten are free for an account.
   outcomes = ["visit", "repeat", "bot", "prefetch", "opted-out", "limited"]
 
   # Title of a chart = its metrics: namespace, metric, dimension, its value, statistic.

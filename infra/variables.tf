@@ -8,8 +8,8 @@ variable "region" {
   description = "AWS region of the table, the function and the page's bucket, such as eu-central-1."
 
   validation {
-    condition     = can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.region))
-    error_message = "region is the name of an AWS region, such as \"eu-central-1\" or \"us-east-1\"."
+    condition     = can(regex("^(af|ap|ca|eu|il|me|mx|sa|us)-[a-z]+-[0-9]$", var.region))
+    error_message = "region is the name of a region of the public AWS, such as \"eu-central-1\" or \"us-east-1\"; China and the governments' clouds are others."
   }
 }
 
@@ -107,6 +107,17 @@ variable "architecture" {
   validation {
     condition     = contains(["x86_64", "arm64"], var.architecture)
     error_message = "architecture is \"x86_64\" or \"arm64\"."
+  }
+}
+
+variable "edge_secret" {
+  type        = number
+  description = "Which secret CloudFront proves itself to the function with. One more is the next secret; the number is none."
+  default     = 1
+
+  validation {
+    condition     = var.edge_secret >= 1 && floor(var.edge_secret) == var.edge_secret
+    error_message = "edge_secret is a whole number from 1 on: one more than before changes the secret."
   }
 }
 

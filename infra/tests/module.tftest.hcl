@@ -256,6 +256,7 @@ run "mistakes_are_told" {
     visit_window         = "30 minutes"
     address_limit        = 0
     shards               = 257
+    edge_secret          = 0
     architecture         = "riscv"
     reserved_concurrency = 0
     log_retention_days   = 2
@@ -268,7 +269,7 @@ run "mistakes_are_told" {
   }
 
   expect_failures = [
-    var.region, var.alert_email, var.name, var.counters, var.allowed_origins, var.visit_window, var.address_limit, var.shards,
+    var.region, var.alert_email, var.name, var.counters, var.allowed_origins, var.visit_window, var.address_limit, var.shards, var.edge_secret,
     var.architecture, var.reserved_concurrency, var.log_retention_days, var.throttle, var.count_throttle,
     var.monthly_budget_usd, var.price_class, var.domain_name, var.live_version,
   ]
@@ -295,15 +296,22 @@ run "a_zone_holds_its_domain" {
   expect_failures = [var.zone_name]
 }
 
-run "in_china_other_roots_are_trusted" {
+run "china_and_the_governments_clouds_are_other_partitions" {
   command = plan
 
   variables {
     region = "cn-north-1"
   }
 
-  assert {
-    condition     = !contains(keys(aws_lambda_function.api.environment[0].variables), "SSL_CERT_FILE")
-    error_message = "AWS in China has other roots than the package."
+  expect_failures = [var.region]
+}
+
+run "a_missing_package_is_told" {
+  command = plan
+
+  variables {
+    lambda_zip = "no-such.zip"
   }
+
+  expect_failures = [aws_lambda_function.api]
 }

@@ -9,13 +9,22 @@ namespace Footfall.Lambda;
 /// <summary>
 /// Reads the event that an HTTP API makes of a request (AWS, "Create AWS Lambda proxy integrations for HTTP APIs").
 /// </summary>
-/// <param name="edgeSecret">What CloudFront adds as <c>x-footfall-edge</c>; null when it is not in front.</param>
-public sealed class HttpApiEvent(string? edgeSecret)
+/// <param name="edgeSecrets">
+/// What CloudFront may add as <c>x-footfall-edge</c>, now, before and after a change of the secret; none when it is not
+/// in front.
+/// </param>
+public sealed class HttpApiEvent(IReadOnlyList<string> edgeSecrets)
 {
     private const string EdgeSecretHeader = "x-footfall-edge";
     private const string ViewerAddressHeader = "CloudFront-Viewer-Address";
 
-    private readonly byte[]? edgeSecret = edgeSecret is null ? null : Encoding.UTF8.GetBytes(edgeSecret);
+    private readonly byte[][] edgeSecrets = [.. edgeSecrets.Select(Encoding.UTF8.GetBytes)];
+
+    /// <summary>
+    /// How many requests so far came by way of CloudFront, as they say, without a secret that is known here: their
+    /// viewers are not told apart.
+    /// </summary>
+    public long UnverifiedViewers { get; private set; }
 
     /// <exception cref="InvalidEventException">The event is no HTTP request.</exception>
     public ApiRequest Read(ReadOnlyMemory<byte> payload)
@@ -131,18 +140,32 @@ public sealed class HttpApiEvent(string? edgeSecret)
     // Whoever calls the API directly can send any header but the secret one, so cannot choose an address.
     private IPAddress ClientAddress(Dictionary<string, string> headers, string sourceIp)
     {
-        if (edgeSecret is not null
-            && headers.TryGetValue(EdgeSecretHeader, out var secret)
-            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(secret), edgeSecret)
+        if (edgeSecrets.Length > 0
             && headers.TryGetValue(ViewerAddressHeader, out var viewer)
             && TryParseViewer(viewer, out var address))
         {
-            return address;
+            if (headers.TryGetValue(EdgeSecretHeader, out var secret) && IsKnown(Encoding.UTF8.GetBytes(secret)))
+            {
+                return address;
+            }
+
+            UnverifiedViewers++;
         }
 
         return IPAddress.TryParse(sourceIp, out var source)
             ? source
             : throw new InvalidEventException("sourceIp is no address");
+    }
+
+    private bool IsKnown(byte[] secret)
+    {
+        var isKnown = false;
+        foreach (var known in edgeSecrets)
+        {
+            isKnown |= CryptographicOperations.FixedTimeEquals(secret, known);
+        }
+
+        return isKnown;
     }
 
     /// <summary>An address and a port, <c>198.51.100.7:443</c>; an IPv6 address comes with or without brackets.</summary>

@@ -20,14 +20,19 @@ public sealed class InvocationLog(Stream output, string functionName, TimeProvid
 
     /// <param name="isCold">Whether it was the process's first.</param>
     /// <param name="conflicts">How often the store had to try again, since others wrote the same items.</param>
-    public void Answered(string requestId, ApiResponse response, TimeSpan duration, bool isCold, long conflicts)
+    /// <param name="isViewerUnverified">
+    /// Whether it named a viewer's address without a secret that is known: all such viewers count as one address.
+    /// </param>
+    public void Answered(
+        string requestId, ApiResponse response, TimeSpan duration, bool isCold, long conflicts, bool isViewerUnverified)
     {
         metrics.Clear();
         metrics.Add(new("duration", "Milliseconds", Milliseconds(duration)));
         AddCount(response.Outcome?.Name(), 1);
         AddCount("coldStart", isCold ? 1 : 0);
         AddCount("conflicts", conflicts);
-        using (var json = Begin(response.Fault is null ? "INFO"u8 : "WARN"u8))
+        AddCount("unverifiedViewers", isViewerUnverified ? 1 : 0);
+        using (var json = Begin(response.Fault is null && !isViewerUnverified ? "INFO"u8 : "WARN"u8))
         {
             json.WriteString("requestId"u8, requestId);
             json.WriteNumber("status"u8, response.Status);
@@ -39,6 +44,11 @@ public sealed class InvocationLog(Stream output, string functionName, TimeProvid
             if (response.Fault is { } fault)
             {
                 json.WriteString("fault"u8, fault.Message);
+            }
+
+            if (isViewerUnverified)
+            {
+                json.WriteString("viewer"u8, "its address came without a known edge secret, and CloudFront's stands for it");
             }
 
             WriteMetrics(json);

@@ -28,8 +28,11 @@ public sealed record LambdaSettings
     /// <summary><c>FOOTFALL_TABLE</c>, <c>FOOTFALL_SHARDS</c> and <c>FOOTFALL_TIME_BUDGET</c>.</summary>
     public required DynamoDbStoreOptions Store { get; init; }
 
-    /// <summary><c>FOOTFALL_EDGE_SECRET</c>: what CloudFront proves itself with; null when there is none in front.</summary>
-    public string? EdgeSecret { get; init; }
+    /// <summary>
+    /// <c>FOOTFALL_EDGE_SECRET</c>: what CloudFront may prove itself with, separated by commas; by default none, when it
+    /// is not in front.
+    /// </summary>
+    public IReadOnlyList<string> EdgeSecrets { get; init; } = [];
 
     /// <param name="variable">Finds an environment variable; null or empty when it is not set.</param>
     /// <exception cref="InvalidSettingException">A variable is missing or wrong.</exception>
@@ -56,7 +59,7 @@ public sealed record LambdaSettings
                 variable, "FOOTFALL_TIME_BUDGET", DynamoDbStoreOptions.MinTimeBudget, DynamoDbStoreOptions.MaxTimeBudget)
                 ?? DynamoDbStoreOptions.DefaultTimeBudget,
         },
-        EdgeSecret = ReadEdgeSecret(variable),
+        EdgeSecrets = ReadEdgeSecrets(variable),
     };
 
     private static string ReadTable(Func<string, string?> variable)
@@ -73,15 +76,16 @@ public sealed record LambdaSettings
         char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-';
 
     // A wrong secret is not repeated in the message: it may be somebody's right one.
-    private static string? ReadEdgeSecret(Func<string, string?> variable)
+    private static string[] ReadEdgeSecrets(Func<string, string?> variable)
     {
         const string Name = "FOOTFALL_EDGE_SECRET";
-        return variable(Name) is not { Length: > 0 } secret ? null
-            : secret.Length >= MinEdgeSecretLength ? secret
-            : throw InvalidSettingException.Wrong(
+        string[] secrets = variable(Name) is { Length: > 0 } text ? ListOf(text) : [];
+        return Array.Find(secrets, secret => secret.Length < MinEdgeSecretLength) is { } tooShort
+            ? throw InvalidSettingException.Wrong(
                 Name,
-                string.Create(CultureInfo.InvariantCulture, $"{secret.Length} characters long"),
-                string.Create(CultureInfo.InvariantCulture, $"at least {MinEdgeSecretLength} random characters"));
+                string.Create(CultureInfo.InvariantCulture, $"{tooShort.Length} characters long"),
+                string.Create(CultureInfo.InvariantCulture, $"at least {MinEdgeSecretLength} random characters each"))
+            : secrets;
     }
 
     private static TimeSpan? ReadSpan(Func<string, string?> variable, string name, TimeSpan least, TimeSpan most)

@@ -35,7 +35,7 @@ try
     // store are the dearest. Two seconds are far more than they take; should they not be answered, the first visit says so.
     using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
     await counter.PrepareAsync(CounterKeys.Default, patience.Token);
-    loop = new RuntimeLoop(runtime, new HttpApiEvent(settings.EdgeSecret), api, log, () => store.Conflicts, clock);
+    loop = new RuntimeLoop(runtime, new HttpApiEvent(settings.EdgeSecrets), api, log, () => store.Conflicts, clock);
 }
 #pragma warning disable CA1031 // Whatever keeps the function from starting is for its owner to read.
 catch (Exception error)

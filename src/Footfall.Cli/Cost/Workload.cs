@@ -77,7 +77,7 @@ internal sealed record Workload
         EdgeRequests = requests + (pages * FilesPerVisit),
         EdgeGigabytes = (pages * PageGigabytes) + (requests * 600 / BytesPerGigabyte),
         Metrics = 9,
-        Alarms = 6,
+        Alarms = 7,
         Dashboards = 1,
     };
 }

@@ -31,6 +31,7 @@ public sealed class RuntimeLoop(
     {
         var start = clock.GetTimestamp();
         var conflictsBefore = conflicts();
+        var unverifiedBefore = events.UnverifiedViewers;
         ApiResponse response;
         try
         {
@@ -49,7 +50,12 @@ public sealed class RuntimeLoop(
         HttpApiAnswer.Write(response, answer);
         await runtime.RespondAsync(invocation.RequestId, answer.WrittenMemory, cancellationToken);
         log.Answered(
-            invocation.RequestId, response, clock.GetElapsedTime(start), isCold, conflicts() - conflictsBefore);
+            invocation.RequestId,
+            response,
+            clock.GetElapsedTime(start),
+            isCold,
+            conflicts() - conflictsBefore,
+            isViewerUnverified: events.UnverifiedViewers > unverifiedBefore);
     }
 
     private async Task<ApiResponse> AnswerAsync(Invocation invocation)

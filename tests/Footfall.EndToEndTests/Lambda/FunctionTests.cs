@@ -65,9 +65,11 @@ public sealed class FunctionTests(NativeFunction native, DynamoDbLocal database)
     [Fact]
     public async Task The_viewer_that_CloudFront_names_counts_only_with_the_edge_secret()
     {
-        await using var host = await StartAsync(("FOOTFALL_EDGE_SECRET", Secret));
+        const string Before = "the-secret-of-before";
+        await using var host = await StartAsync(("FOOTFALL_EDGE_SECRET", $"{Before},{Secret}"));
 
         Assert.Equal("visit", OutcomeOf(await VisitAsync(host, viewer: "198.51.100.1:1000", secret: Secret)));
+        Assert.Equal("repeat", OutcomeOf(await VisitAsync(host, viewer: "198.51.100.1:1000", secret: Before)));
         Assert.Equal("repeat", OutcomeOf(await VisitAsync(host, viewer: "198.51.100.1:1001", secret: Secret)));
         Assert.Equal("visit", OutcomeOf(await VisitAsync(host, viewer: "2001:db8:0:1::1:1000", secret: Secret)));
         Assert.Equal("repeat", OutcomeOf(await VisitAsync(host, viewer: "2001:db8:0:1::2:1000", secret: Secret)));

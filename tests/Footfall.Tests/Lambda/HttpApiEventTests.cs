@@ -100,10 +100,26 @@ public sealed class HttpApiEventTests
         Assert.Equal(IPAddress.Parse(client), request.ClientAddress);
     }
 
+    [Theory]
+    [InlineData("a-secret-of-somebody-else", 1)]
+    [InlineData(null, 1)]
+    [InlineData(Secret, 0)]
+    public void A_viewer_whose_address_comes_without_a_known_secret_is_noticed(string? secret, long unverified)
+    {
+        var events = new HttpApiEvent(["the-secret-of-before", Secret]);
+        _ = events.Read(Version2(e =>
+        {
+            Set(e["headers"]!, "x-footfall-edge", secret);
+            Set(e["headers"]!, "cloudfront-viewer-address", "198.51.100.7:1");
+        }));
+
+        Assert.Equal(unverified, events.UnverifiedViewers);
+    }
+
     [Fact]
     public void Without_an_edge_in_front_nobody_may()
     {
-        var request = new HttpApiEvent(edgeSecret: null).Read(Version2(e =>
+        var request = new HttpApiEvent([]).Read(Version2(e =>
         {
             e["headers"]!["x-footfall-edge"] = "";
             e["headers"]!["cloudfront-viewer-address"] = "198.51.100.7:1";
@@ -141,7 +157,7 @@ public sealed class HttpApiEventTests
         Assert.Contains("Expected: an event of an API Gateway HTTP API", refused.Message, StringComparison.Ordinal);
     }
 
-    private static ApiRequest Read(ReadOnlyMemory<byte> payload) => new HttpApiEvent(Secret).Read(payload);
+    private static ApiRequest Read(ReadOnlyMemory<byte> payload) => new HttpApiEvent([Secret]).Read(payload);
 
     private static void Set(JsonNode headers, string name, string? value)
     {

@@ -17,7 +17,7 @@ public sealed class LambdaSettingsTests
         Assert.Equal(new VisitRules(), settings.Rules);
         Assert.Equal(["/"], settings.Counters.All);
         Assert.False(settings.Origins.Contain("https://example.com"));
-        Assert.Null(settings.EdgeSecret);
+        Assert.Empty(settings.EdgeSecrets);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class LambdaSettingsTests
             ("FOOTFALL_VISIT_WINDOW", "1.00:00:00"),
             ("FOOTFALL_ADDRESS_LIMIT", "50"),
             ("FOOTFALL_TIME_BUDGET", "00:00:02.5"),
-            ("FOOTFALL_EDGE_SECRET", "0123456789abcdef"));
+            ("FOOTFALL_EDGE_SECRET", "0123456789abcdef,fedcba9876543210"));
 
         Assert.Equal(["/", "blog/one", "readme"], settings.Counters.All);
         Assert.True(settings.Origins.Contain("https://www.example.com"));
@@ -39,7 +39,7 @@ public sealed class LambdaSettingsTests
         Assert.Equal(TimeSpan.FromDays(1), settings.Rules.VisitWindow);
         Assert.Equal(50, settings.Rules.AddressLimit);
         Assert.Equal(TimeSpan.FromSeconds(2.5), settings.Store.TimeBudget);
-        Assert.Equal("0123456789abcdef", settings.EdgeSecret);
+        Assert.Equal(["0123456789abcdef", "fedcba9876543210"], settings.EdgeSecrets);
     }
 
     [Fact]
@@ -63,6 +63,7 @@ public sealed class LambdaSettingsTests
     [InlineData("FOOTFALL_ADDRESS_LIMIT", "-1", "1 to 1000000000")]
     [InlineData("FOOTFALL_TIME_BUDGET", "1.00:00:00", "00:00:00.1000000 to 00:01:00")]
     [InlineData("FOOTFALL_EDGE_SECRET", "short", "at least 16")]
+    [InlineData("FOOTFALL_EDGE_SECRET", "0123456789abcdef,", "0 characters long")]
     public void What_is_missing_or_wrong_is_named_with_what_was_found_and_what_is_expected(
         string name, string value, string said)
     {

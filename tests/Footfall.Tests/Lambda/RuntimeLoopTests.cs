@@ -46,6 +46,23 @@ public sealed class RuntimeLoopTests
     }
 
     [Fact]
+    public async Task A_viewer_without_the_secret_is_a_warning_and_a_metric_with_an_alarm()
+    {
+        var viewer = Post.Replace(
+            "\"host\":\"h\"", "\"cloudfront-viewer-address\":\"198.51.100.7:1\"", StringComparison.Ordinal);
+
+        var (_, log) = await RunAsync(new MemoryVisitStore(), Event("one", viewer), Accepted);
+
+        Assert.Equal("WARN", (string?)log[0]["level"]);
+        Assert.Contains("unverifiedViewers", MetricsOf(log[0]));
+        Assert.DoesNotContain("198.51.100.7", log[0].ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "metric = \"unverifiedViewers\"",
+            await File.ReadAllTextAsync(Repository.File("infra", "monitoring.tf"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_event_that_is_no_request_is_an_error_and_not_the_end()
     {
         var (sent, _) = await RunAsync(new MemoryVisitStore(), Event("one", "{}"), Accepted, Event("two", Post), Accepted);
@@ -164,7 +181,7 @@ public sealed class RuntimeLoopTests
             new AllowedOrigins(origins),
             clock);
         var log = new InvocationLog(output, "footfall", clock);
-        var loop = new RuntimeLoop(runtime, new HttpApiEvent(edgeSecret: null), api, log, () => 0, clock);
+        var loop = new RuntimeLoop(runtime, new HttpApiEvent(["a-secret-of-the-edge"]), api, log, () => 0, clock);
 
         await Assert.ThrowsAsync<EndOfStreamException>(() => loop.RunAsync(TestContext.Current.CancellationToken));
 
