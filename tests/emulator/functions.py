@@ -1,10 +1,12 @@
 """Lambda: log settings are kept, versions are frozen, and the code can be fetched."""
-import base64
 import copy
+import hashlib
+import sys
 
 from moto.awslambda import models
+from moto.moto_api._internal.urls import url_paths
 
-from patching import replace
+from patching import replace, route
 
 Function = models.LambdaFunction
 
@@ -14,6 +16,7 @@ def apply():
     replace(Function, "get_configuration", _tell_logging)
     replace(Function, "get_code", _give_code)
     replace(models.LambdaStorage, "publish_version", _freeze)
+    route(url_paths, "moto-api/package/(?P<sha256>[0-9a-f]+)", _download)
 
 
 def _keep_logging(original):
@@ -34,10 +37,23 @@ def _tell_logging(original):
 def _give_code(original):
     def get_code(self):
         answer = original(self)
-        answer["Code"]["Location"] = "data:application/zip;base64," + base64.b64encode(self.code_bytes).decode()
+        sha256 = hashlib.sha256(self.code_bytes).hexdigest()
+        _packages[sha256] = self.code_bytes
+        answer["Code"]["Location"] = f"http://127.0.0.1:{_port()}/moto-api/package/{sha256}"
         return answer
 
     return get_code
+
+
+_packages = {}
+
+
+def _port():
+    return sys.argv[sys.argv.index("-p") + 1]
+
+
+def _download(request, full_url, headers):
+    return 200, {"Content-Type": "application/zip"}, _packages[request.path.rsplit("/", 1)[1]]
 
 
 def _freeze(original):

@@ -57,9 +57,9 @@ internal sealed class AppliedFunction(AwsEmulator emulator, string name, string 
     {
         var held = await ReadAsync($"?Qualifier={live}");
         var configuration = held["Configuration"]!;
-        var code = ((string)held["Code"]!["Location"]!).Split("base64,")[1];
+        var code = await emulator.DownloadAsync((string)held["Code"]!["Location"]!);
         var taskRoot = Path.Combine(folder, $"{name}-{Guid.NewGuid():N}");
-        using (var zip = new ZipArchive(new MemoryStream(Convert.FromBase64String(code))))
+        using (var zip = new ZipArchive(new MemoryStream(code)))
         {
             await zip.ExtractToDirectoryAsync(taskRoot);
         }

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Footfall.EndToEndTests.Lambda;
+using Footfall.EndToEndTests.Page;
 using Footfall.EndToEndTests.Tooling;
 
 namespace Footfall.EndToEndTests.Infra;
@@ -44,13 +46,30 @@ public sealed class AppliedSystem(NativeFunction function) : IAsyncDisposable
         }
     }
 
+    /// <summary>The page's files, as they were put online.</summary>
+    public string Dist => Path.Combine(folder.Path, "dist");
+
     /// <summary>Runs a script of the repository as a workflow does.</summary>
-    internal Task<ToolResult> RunAsync(string script, params string[] arguments)
+    internal Task<ToolResult> RunAsync(string script, params string[] arguments) =>
+        RunAsync(script, arguments, new Dictionary<string, string?>());
+
+    /// <param name="settings">Terraform's variables, beside those of every test.</param>
+    internal Task<ToolResult> RunAsync(
+        string script, string[] arguments, IReadOnlyDictionary<string, string?> settings)
     {
         var environment = terraform!.Environment(deployer!);
         environment["CURL_HOME"] = folder.Path;
-        return Tool.RunAsync(script, arguments, environment);
+        foreach (var (name, value) in settings)
+        {
+            environment[$"TF_VAR_{name}"] = value;
+        }
+
+        standIn!.Forget();
+        return Tool.RunAsync(terraform.Checkout.File(script), arguments, environment);
     }
+
+    /// <summary>Puts <see cref="Dist"/> online.</summary>
+    internal Task<ToolResult> DeploySiteAsync() => RunAsync("script/deploy-site", "--built", Dist);
 
     /// <summary>The function's package.</summary>
     internal Task<string> PackageAsync() => function.PackageAsync();
@@ -92,16 +111,24 @@ public sealed class AppliedSystem(NativeFunction function) : IAsyncDisposable
             Path.Combine(folder.Path, ".curlrc"),
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"connect-to = \"::127.0.0.1:{standIn.Port}\"\ncacert = \"{folder.Path}/ca.pem\"\n"));
-        browser = Connect(standIn.Port);
+                $"connect-to = \":443:127.0.0.1:{standIn.Port}\"\ncacert = \"{folder.Path}/ca.pem\"\n"));
+        browser = ConnectFrom(IPAddress.Loopback);
         _ = (await RunAsync("script/deploy-backend", "--yes", "--zip", await PackageAsync())).Expect();
         Outputs = await terraform.ReadOutputsAsync(deployer);
         Site = new Uri((string)Outputs["site_url"]!["value"]!);
-        _ = (await RunAsync("script/deploy-site")).Expect();
+        _ = (await BuildSiteAsync()).Expect();
+        _ = (await DeploySiteAsync()).Expect();
     }
 
-    private HttpClient Connect(int port)
+    private Task<ToolResult> BuildSiteAsync() => Tool.RunAsync(
+        "script/build-site",
+        [Site.ToString(), Dist, ExampleSite.Resume],
+        new Dictionary<string, string?> { ["CURL_HOME"] = folder.Path });
+
+    /// <summary>A browser at this address of the machine's, 127.0.0.1 to 127.255.255.254.</summary>
+    public HttpClient ConnectFrom(IPAddress address)
     {
+        var port = standIn!.Port;
         using var trusted = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(folder.Path, "ca.pem"));
         var thumbprint = trusted.Thumbprint;
         var handler = new SocketsHttpHandler
@@ -110,6 +137,7 @@ public sealed class AppliedSystem(NativeFunction function) : IAsyncDisposable
             ConnectCallback = async (_, stop) =>
             {
                 var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                socket.Bind(new IPEndPoint(address, 0));
                 await socket.ConnectAsync("127.0.0.1", port, stop);
                 return new NetworkStream(socket, ownsSocket: true);
             },

@@ -68,6 +68,9 @@ internal sealed class CloudFrontStandIn : IAsyncDisposable
         }
     }
 
+    /// <summary>Has what was applied read anew for the next request: it is about to change.</summary>
+    public void Forget() => edge = null;
+
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Footfall.EndToEndTests.Browser;
 
@@ -37,6 +38,45 @@ public sealed class DeploymentTests(AppliedSystem system)
     }
 
     [Fact]
+    public async Task An_apply_that_fails_half_way_leaves_a_version_that_answers_live()
+    {
+        await system.StartAsync();
+        var live = await ReadLiveAsync();
+        var policy = (await system.Emulator.ReadRolePolicyAsync("footfall-deploy", "deploy")).ToJsonString();
+        var less = policy.Replace("budgets:ModifyBudget", "budgets:Nothing", StringComparison.Ordinal);
+        Assert.NotEqual(policy, less);
+        using var folder = new TemporaryFolder();
+        var budget = new Dictionary<string, string?> { ["monthly_budget_usd"] = "6" };
+
+        await system.Emulator.WriteRolePolicyAsync("footfall-deploy", "deploy", less);
+        var failed = await system.RunAsync(
+            "script/deploy-backend", ["--yes", "--zip", folder.Zip("exit 1")], budget);
+        await system.Emulator.WriteRolePolicyAsync("footfall-deploy", "deploy", policy);
+
+        Assert.Equal(1, failed.ExitCode);
+        Assert.Contains("is not authorized to perform budgets:ModifyBudget", failed.Output, StringComparison.Ordinal);
+        Assert.Contains($"rolled back to version {live}, which answers", failed.Output, StringComparison.Ordinal);
+        Assert.Equal(live, await ReadLiveAsync());
+    }
+
+    [Fact]
+    public async Task Two_viewers_stay_two_when_the_secret_was_changed_and_the_function_rolled_back()
+    {
+        await system.StartAsync();
+        var before = await ReadLiveAsync();
+
+        // As from a fresh clone: without a package of its own.
+        var rotated = await system.RunAsync(
+            "script/deploy-backend", ["--yes", "--live"], new Dictionary<string, string?> { ["edge_secret"] = "2" });
+        _ = rotated.Expect();
+        Assert.NotEqual(before, await ReadLiveAsync());
+        await AssertTwoViewersAreTwoVisitsAsync("127.0.0.2", "127.0.0.3");
+
+        _ = (await system.RunAsync("script/rollback-backend", before)).Expect();
+        await AssertTwoViewersAreTwoVisitsAsync("127.0.0.4", "127.0.0.5");
+    }
+
+    [Fact]
     public async Task A_smoke_test_raises_no_count_and_is_in_the_ledger_as_a_bot()
     {
         await system.StartAsync();
@@ -63,21 +103,37 @@ public sealed class DeploymentTests(AppliedSystem system)
     public async Task Only_what_changed_is_put_online_and_forgotten_by_CloudFront()
     {
         await system.StartAsync();
-        var dist = Path.Combine(Prerequisite.RepositoryRoot, "dist");
-        var again = (await system.RunAsync("script/deploy-site", "--built")).Expect();
+        var dist = system.Dist;
+        var again = (await system.DeploySiteAsync()).Expect();
         Assert.DoesNotContain("deploy-site: + ", again.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("CloudFront forgets", again.Output, StringComparison.Ordinal);
 
         await File.AppendAllTextAsync(Path.Combine(dist, "index.html"), "<!-- changed -->\n", Stop);
         await File.WriteAllTextAsync(Path.Combine(dist, "new.txt"), "new\n", Stop);
-        var changed = (await system.RunAsync("script/deploy-site", "--built")).Expect();
+        var changed = (await system.DeploySiteAsync()).Expect();
         Assert.Equal(
             ["+ new.txt", "+ index.html", "CloudFront forgets /index.html /"],
             Steps(changed.Output));
 
         File.Delete(Path.Combine(dist, "new.txt"));
-        var deleted = (await system.RunAsync("script/deploy-site", "--built")).Expect();
+        var deleted = (await system.DeploySiteAsync()).Expect();
         Assert.Equal(["- new.txt", "CloudFront forgets /new.txt"], Steps(deleted.Output));
+    }
+
+    private async Task AssertTwoViewersAreTwoVisitsAsync(params string[] addresses)
+    {
+        var before = await system.ReadVisitsAsync();
+        var userAgent = $"{ChromiumFixture.DesktopUserAgent} {Guid.NewGuid():N}";
+        foreach (var address in addresses)
+        {
+            using var browser = system.ConnectFrom(IPAddress.Parse(address));
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(system.Site, "/api/visits"));
+            request.Headers.Add("User-Agent", userAgent);
+            using var answer = await browser.SendAsync(request, Stop);
+            _ = answer.EnsureSuccessStatusCode();
+        }
+
+        Assert.Equal(before + addresses.Length, await system.ReadVisitsAsync());
     }
 
     private static string[] Steps(string output) =>

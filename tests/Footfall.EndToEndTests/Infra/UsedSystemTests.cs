@@ -97,7 +97,7 @@ public sealed class UsedSystemTests(AppliedSystem system)
     public async Task A_file_is_sent_as_what_it_is_for_as_long_as_it_holds(string path, string type, string caching)
     {
         await system.StartAsync();
-        var dist = Path.Combine(Prerequisite.RepositoryRoot, "dist");
+        var dist = system.Dist;
         var folder = Path.Combine(dist, Path.GetDirectoryName(path)![1..]);
         var file = Directory.GetFiles(folder, Path.GetFileName(path)).First();
         using var answer = await system.Browser.GetAsync(new Uri(system.Site, Path.GetRelativePath(dist, file)), Stop);
