@@ -1,0 +1,102 @@
+using Footfall.Counting;
+
+namespace Footfall.Tests.Stores;
+
+/// <content>Whatever happens comes to what the rules say.</content>
+public abstract partial class VisitStoreConformance
+{
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 8)];
+
+    /// <summary>
+    /// A random history over few visitors, addresses, counters and hours, at two instances, some of it out of order.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task Any_history_comes_to_what_the_rules_say(int seed)
+    {
+        IVisitStore[] instances = [Store, await OpenAnotherAsync()];
+        var random = new Random(seed);
+        var model = new Model();
+        string[] counters = ["/", "readme"];
+        var rules = new VisitRules { AddressLimit = 3 };
+        var now = Noon;
+        for (var step = 0; step < 250; step++)
+        {
+            now += TimeSpan.FromSeconds(random.Next(20) == 0 ? random.Next(20_000) : random.Next(600));
+            Clock.Set(now);
+            var at = now - TimeSpan.FromMilliseconds(random.Next(5) == 0 ? random.Next(5_000) : 0);
+            var counter = counters[random.Next(counters.Length)];
+            var store = instances[random.Next(instances.Length)];
+            Receipt expected;
+            Receipt actual;
+            if (random.Next(5) == 0)
+            {
+                var outcome = (Outcome)random.Next((int)Outcome.Bot, (int)Outcome.OptedOut + 1);
+                var day = DateOnly.FromDateTime(at.UtcDateTime);
+                expected = model.Add(counter, day, outcome);
+                actual = await store.AddAsync(counter, day, outcome, Cancellation);
+            }
+            else
+            {
+                var claim = Visitors.Claim(
+                    $"browser {random.Next(6)}", at, counter, address: $"address {random.Next(2)}", rules);
+                expected = model.Claim(claim);
+                actual = await store.ClaimAsync(claim, Cancellation);
+            }
+
+            Assert.True(expected == actual, $"seed {seed}, step {step}: expected {expected}, found {actual}");
+        }
+
+        foreach (var counter in counters)
+        {
+            Assert.Equal(model.Total(counter), await TotalAsync(counter));
+            Assert.Equal(model.Days(counter), await AllDaysAsync(counter));
+        }
+    }
+
+    private sealed class Model
+    {
+        private readonly Dictionary<(string Counter, DateOnly Day), Tally> tallies = [];
+        private readonly Dictionary<Pseudonym, DateTimeOffset> lastCounted = [];
+        private readonly Dictionary<Pseudonym, int> broughtByAddress = [];
+
+        public Receipt Add(string counter, DateOnly day, Outcome outcome) =>
+            Record(counter, day, outcome, Tally.Of(outcome));
+
+        public Receipt Claim(VisitorClaim claim)
+        {
+            var countedToday = lastCounted.TryGetValue(claim.Visitor, out var today);
+            if ((countedToday && today > claim.WindowStart)
+                || (claim.VisitorYesterday is { } before
+                    && lastCounted.TryGetValue(before, out var yesterday)
+                    && yesterday > claim.WindowStart))
+            {
+                return Record(claim.Counter, claim.Day, Outcome.Repeat, Tally.Of(Outcome.Repeat));
+            }
+
+            var brought = broughtByAddress.GetValueOrDefault(claim.Address);
+            if (!countedToday && brought >= claim.Rules.AddressLimit)
+            {
+                return Record(claim.Counter, claim.Day, Outcome.Limited, Tally.Of(Outcome.Limited));
+            }
+
+            lastCounted[claim.Visitor] = claim.At;
+            broughtByAddress[claim.Address] = countedToday ? brought : brought + 1;
+            return Record(claim.Counter, claim.Day, Outcome.Visit, Tally.Of(Outcome.Visit, newVisitor: !countedToday));
+        }
+
+        public Tally Total(string counter) => Days(counter).Aggregate(default(Tally), (sum, day) => sum + day.Tally);
+
+        public List<DailyTally> Days(string counter) =>
+            [.. tallies.Where(entry => string.Equals(entry.Key.Counter, counter, StringComparison.Ordinal))
+                .Select(entry => new DailyTally(entry.Key.Day, entry.Value))
+                .OrderBy(day => day.Day)];
+
+        private Receipt Record(string counter, DateOnly day, Outcome outcome, Tally tally)
+        {
+            tallies[(counter, day)] = tallies.GetValueOrDefault((counter, day)) + tally;
+            var total = Total(counter);
+            return new Receipt(outcome, total.Visits, total.Visitors);
+        }
+    }
+}
