@@ -44,7 +44,7 @@ internal sealed class ClaimTransactions(string table, VisitorClaim claim, int sh
             items.Add(ClaimOf(claimCase));
             if (claim.VisitorYesterday is { } yesterday)
             {
-                items.Add(NotInWindow(yesterday));
+                items.Add(claimCase == ClaimCase.OverLimit ? NotInWindow(yesterday) : CountedToday(yesterday));
             }
         }
 
@@ -140,6 +140,25 @@ internal sealed class ClaimTransactions(string table, VisitorClaim claim, int sh
         Key = TableLayout.Claim(claim.Visitor, claim.Day),
         ConditionExpression = "attribute_not_exists(pk)",
         ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
+    };
+
+    // Beside the check, for a claim of yesterday that arrives behind this one: see IVisitStore.
+    private TransactWriteItem CountedToday(Pseudonym yesterday) => new()
+    {
+        Update = new()
+        {
+            TableName = table,
+            Key = TableLayout.Claim(yesterday, claim.Day.AddDays(-1)),
+            UpdateExpression = "SET countedAt = :at, expires = :expires",
+            ConditionExpression = "attribute_not_exists(pk) OR countedAt <= :windowStart",
+            ExpressionAttributeValues = new()
+            {
+                [":at"] = TableLayout.Text(TableLayout.Moment(claim.At)),
+                [":expires"] = TableLayout.ExpiryOf(claim.Day.AddDays(-1)),
+                [WindowStart] = TableLayout.Text(windowStart),
+            },
+            ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
+        },
     };
 
     private TransactWriteItem NotInWindow(Pseudonym yesterday) => new()

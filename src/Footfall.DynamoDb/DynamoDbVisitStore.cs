@@ -53,6 +53,11 @@ public sealed partial class DynamoDbVisitStore : IVisitStore
     /// <inheritdoc/>
     public async Task<Salt> GetOrAddSaltAsync(DateOnly day, Salt candidate, CancellationToken cancellationToken)
     {
+        if (clock.GetUtcNow() is var now && now >= Retention.Expiry(day))
+        {
+            throw SaltFaults.Expired(day, now);
+        }
+
         var deadline = client.Start();
         while (true)
         {
@@ -132,7 +137,16 @@ public sealed partial class DynamoDbVisitStore : IVisitStore
         ReadTotalAsync(counter, client.Start(), cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<DailyTally>> ReadDaysAsync(
+    public async Task<DailyTallies> ReadDailyAsync(
+        string counter, DateOnly from, DateOnly to, CancellationToken cancellationToken) => new(
+        await ReadDaysAsync(counter, from, to, cancellationToken),
+        await ReadTotalAsync(counter, cancellationToken));
+
+    /// <inheritdoc/>
+    public Task CheckAsync(CancellationToken cancellationToken) =>
+        GetAsync(TableLayout.SaltOf(Today()), client.Start(), cancellationToken);
+
+    private async Task<IReadOnlyList<DailyTally>> ReadDaysAsync(
         string counter, DateOnly from, DateOnly to, CancellationToken cancellationToken)
     {
         if (from > to)
@@ -164,10 +178,6 @@ public sealed partial class DynamoDbVisitStore : IVisitStore
 
         return days;
     }
-
-    /// <inheritdoc/>
-    public Task CheckAsync(CancellationToken cancellationToken) =>
-        GetAsync(TableLayout.SaltOf(Today()), client.Start(), cancellationToken);
 
     /// <summary>Carries out the transaction that comes to an outcome, and reads the totals for its receipt.</summary>
     /// <returns>Why it was refused, null when it was not; and the totals, which mean nothing when it was.</returns>

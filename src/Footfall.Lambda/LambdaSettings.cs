@@ -22,7 +22,7 @@ public sealed record LambdaSettings
     /// <summary><c>FOOTFALL_ORIGINS</c>: origins, separated by commas; by default none.</summary>
     public required AllowedOrigins Origins { get; init; }
 
-    /// <summary><c>FOOTFALL_VISIT_WINDOW</c> and <c>FOOTFALL_ADDRESS_LIMIT</c>.</summary>
+    /// <summary><c>FOOTFALL_VISIT_WINDOW</c>, <c>FOOTFALL_ADDRESS_LIMIT</c> and <c>FOOTFALL_NETWORK_LIMIT</c>.</summary>
     public required VisitRules Rules { get; init; }
 
     /// <summary><c>FOOTFALL_TABLE</c>, <c>FOOTFALL_SHARDS</c> and <c>FOOTFALL_TIME_BUDGET</c>.</summary>
@@ -42,14 +42,7 @@ public sealed record LambdaSettings
             ?? new CounterKeys([]),
         Origins = Read(variable, "FOOTFALL_ORIGINS", text => new AllowedOrigins(ListOf(text)))
             ?? new AllowedOrigins([]),
-        Rules = new VisitRules
-        {
-            VisitWindow = ReadSpan(
-                variable, "FOOTFALL_VISIT_WINDOW", VisitRules.MinVisitWindow, VisitRules.MaxVisitWindow)
-                ?? VisitRules.DefaultVisitWindow,
-            AddressLimit = ReadNumber(variable, "FOOTFALL_ADDRESS_LIMIT", VisitRules.MaxAddressLimit)
-                ?? VisitRules.DefaultAddressLimit,
-        },
+        Rules = ReadRules(variable),
         Store = new DynamoDbStoreOptions
         {
             TableName = ReadTable(variable),
@@ -61,6 +54,21 @@ public sealed record LambdaSettings
         },
         EdgeSecrets = ReadEdgeSecrets(variable),
     };
+
+    private static VisitRules ReadRules(Func<string, string?> variable)
+    {
+        var rules = new VisitRules
+        {
+            VisitWindow = ReadSpan(
+                variable, "FOOTFALL_VISIT_WINDOW", VisitRules.MinVisitWindow, VisitRules.MaxVisitWindow)
+                ?? VisitRules.DefaultVisitWindow,
+            AddressLimit = ReadNumber(variable, "FOOTFALL_ADDRESS_LIMIT", VisitRules.MaxAddressLimit)
+                ?? VisitRules.DefaultAddressLimit,
+        };
+        return ReadNumber(variable, "FOOTFALL_NETWORK_LIMIT", VisitRules.MaxNetworkLimit) is { } limit
+            ? rules with { NetworkLimit = limit }
+            : rules;
+    }
 
     private static string ReadTable(Func<string, string?> variable)
     {

@@ -33,9 +33,10 @@ internal sealed class ClaimJournal(Connection connection)
             while (findLater.Step())
             {
                 var claims = ClaimsOf(findLater.Day(1));
-                for (var rest = findLater.Blob(2); !rest.IsEmpty; rest = rest[ClaimEntry.Size..])
+                var rest = findLater.Blob(2);
+                while (!rest.IsEmpty)
                 {
-                    Note(claims, ClaimEntry.Read(rest));
+                    Note(claims, ClaimEntry.Take(ref rest));
                 }
 
                 lastId = findLater.Integer(0);
@@ -51,32 +52,36 @@ internal sealed class ClaimJournal(Connection connection)
     public long? FindCounted(DateOnly day, Pseudonym visitor) =>
         days.TryGetValue(day, out var claims) && claims.Counted.TryGetValue(visitor, out var at) ? at : null;
 
-    /// <summary>How many distinct visitors the address has brought on that day.</summary>
-    public int CountBrought(DateOnly day, Pseudonym address) =>
-        days.TryGetValue(day, out var claims) ? claims.Brought.GetValueOrDefault(address) : 0;
+    /// <summary>How many distinct visitors the address, or network, has brought on that day.</summary>
+    public int CountBrought(DateOnly day, Pseudonym place) =>
+        days.TryGetValue(day, out var claims) ? claims.Brought.GetValueOrDefault(place) : 0;
 
     /// <summary>Notes that a visitor is counted; <see cref="Write"/> records it.</summary>
     /// <param name="isFirst">Whether it is the visitor's first time on that day.</param>
     public void Add(VisitorClaim claim, bool isFirst)
     {
-        var entry = new ClaimEntry(claim.Visitor, isFirst ? claim.Address : null, claim.At.UtcTicks);
-        uncommitted.Add((claim.Day, entry, Note(ClaimsOf(claim.Day), entry)));
+        var at = claim.At.UtcTicks;
+        Add(
+            claim.Day,
+            isFirst ? new(claim.Visitor, at, claim.Address, claim.Network) : new ClaimEntry(claim.Visitor, at));
+        if (claim.VisitorYesterday is { } yesterday)
+        {
+            Add(claim.Day.AddDays(-1), new ClaimEntry(yesterday, at));
+        }
     }
 
-    /// <summary>Writes what was added, in the transaction.</summary>
+    /// <summary>Writes what was added, in the transaction: a row for each day.</summary>
     public void Write()
     {
-        for (var next = 0; next < uncommitted.Count;)
+        foreach (var day in uncommitted.GroupBy(added => added.Day))
         {
-            var day = uncommitted[next].Day;
             entries.ResetWrittenCount();
-            for (; next < uncommitted.Count && uncommitted[next].Day == day; next++)
+            foreach (var (_, entry, _) in day)
             {
-                uncommitted[next].Entry.Write(entries.GetSpan(ClaimEntry.Size));
-                entries.Advance(ClaimEntry.Size);
+                entry.Write(entries);
             }
 
-            add.Bind(1, day).Bind(2, entries.WrittenSpan).Run();
+            add.Bind(1, day.Key).Bind(2, entries.WrittenSpan).Run();
         }
     }
 
@@ -106,9 +111,14 @@ internal sealed class ClaimJournal(Connection connection)
                 claims.Counted.Remove(entry.Visitor);
             }
 
-            if (entry.Address is { } brought)
+            if (entry.Address is { } address)
             {
-                claims.Brought[brought]--;
+                claims.Brought[address]--;
+            }
+
+            if (entry.Network is { } network)
+            {
+                claims.Brought[network]--;
             }
         }
 
@@ -127,6 +137,8 @@ internal sealed class ClaimJournal(Connection connection)
         }
     }
 
+    private void Add(DateOnly day, ClaimEntry entry) => uncommitted.Add((day, entry, Note(ClaimsOf(day), entry)));
+
     private DayClaims ClaimsOf(DateOnly day)
     {
         if (!days.TryGetValue(day, out var claims))
@@ -141,9 +153,14 @@ internal sealed class ClaimJournal(Connection connection)
     /// <returns>When the visitor was counted before, if at all.</returns>
     private static long? Note(DayClaims claims, ClaimEntry entry)
     {
-        if (entry.Address is { } brought)
+        if (entry.Address is { } address)
         {
-            CollectionsMarshal.GetValueRefOrAddDefault(claims.Brought, brought, out _)++;
+            CollectionsMarshal.GetValueRefOrAddDefault(claims.Brought, address, out _)++;
+        }
+
+        if (entry.Network is { } network)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(claims.Brought, network, out _)++;
         }
 
         ref var counted = ref CollectionsMarshal.GetValueRefOrAddDefault(claims.Counted, entry.Visitor, out var isKnown);

@@ -16,7 +16,7 @@ internal sealed class CounterSheet(string counter)
     public IReadOnlyDictionary<DateOnly, Tally> Days => days;
 
     /// <summary>Of all time, before the group; known once its rows are written.</summary>
-    public (long Visits, long Visitors) Before { get; set; }
+    public Tally Before { get; set; }
 
     /// <param name="day">Null for what counts in all time only.</param>
     public void Add(DateOnly? day, Tally tally)

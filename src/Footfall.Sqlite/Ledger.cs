@@ -36,7 +36,7 @@ internal sealed partial class Ledger : IDisposable
             ON CONFLICT DO UPDATE SET
               visits = visits + ?1, repeats = repeats + ?2, bots = bots + ?3, prefetches = prefetches + ?4,
               opted_outs = opted_outs + ?5, limited = limited + ?6, visitors = visitors + ?7
-            RETURNING visits, visitors
+            RETURNING visits, repeats, bots, prefetches, opted_outs, limited, visitors
             """);
         addToDay = connection.Prepare("""
             INSERT INTO days (visits, repeats, bots, prefetches, opted_outs, limited, visitors, counter, day)
@@ -107,7 +107,7 @@ internal sealed partial class Ledger : IDisposable
         }
 
         var isFirst = counted is null;
-        if (isFirst && claims.CountBrought(claim.Day, claim.Address) >= claim.Rules.AddressLimit)
+        if (isFirst && IsOverLimit(claim))
         {
             return Add(claim.Counter, claim.Day, Outcome.Limited);
         }
@@ -142,6 +142,10 @@ internal sealed partial class Ledger : IDisposable
 
     public void Dispose() => connection.Dispose();
 
+    private bool IsOverLimit(VisitorClaim claim) =>
+        claims.CountBrought(claim.Day, claim.Address) >= claim.Rules.AddressLimit
+        || (claim.Network is { } network && claims.CountBrought(claim.Day, network) >= claim.Rules.NetworkLimit);
+
     private CounterSheet SheetOf(string counter)
     {
         if (!sheets.TryGetValue(counter, out var sheet))
@@ -155,9 +159,10 @@ internal sealed partial class Ledger : IDisposable
 
     private void WriteTotal(CounterSheet sheet)
     {
-        var (visits, visitors) = BindTally(addToTotal, sheet.Sum, sheet.Counter)
-            .Find(row => (row.Integer(0), row.Integer(1)));
-        sheet.Before = (visits - sheet.Sum.Visits, visitors - sheet.Sum.Visitors);
+        var total = BindTally(addToTotal, sheet.Sum, sheet.Counter).Find(Reader.ReadTally);
+        sheet.Before = total.IsStorable
+            ? total - sheet.Sum
+            : throw new OverflowException($"A number of counter {sheet.Counter} would go over {Tally.MaxCount}.");
     }
 
     private static Statement BindTally(Statement statement, in Tally tally, string counter) => statement

@@ -34,10 +34,26 @@ internal sealed class Reader : IDisposable
     public Tally ReadTotal(string counter) =>
         Read(findTotal, query => query.Bind(1, counter), ReadTally).FirstOrDefault();
 
-    public IReadOnlyList<DailyTally> ReadDays(string counter, DateOnly from, DateOnly to) => Read(
-        findDays,
-        query => query.Bind(1, counter).Bind(2, from).Bind(3, to),
-        row => new DailyTally(row.Day(7), ReadTally(row)));
+    public DailyTallies ReadDaily(string counter, DateOnly from, DateOnly to)
+    {
+        lock (gate)
+        {
+            // Two queries of one moment.
+            connection.Execute("BEGIN");
+            try
+            {
+                var days = Read(
+                    findDays,
+                    query => query.Bind(1, counter).Bind(2, from).Bind(3, to),
+                    row => new DailyTally(row.Day(7), ReadTally(row)));
+                return new(days, ReadTotal(counter));
+            }
+            finally
+            {
+                connection.Execute("COMMIT");
+            }
+        }
+    }
 
     public Salt? FindSalt(DateOnly day) =>
         Read(findSalt, query => query.Bind(1, day), row => new Salt(row.Blob(0))).FirstOrDefault();

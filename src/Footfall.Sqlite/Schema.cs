@@ -3,7 +3,7 @@ namespace Footfall.Sqlite;
 /// <summary>The database's tables, and the rule that a file is used only by a program that knows its version.</summary>
 internal static class Schema
 {
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>"Foot" in ASCII: marks the file as Footfall's, so that no other program's file is written to.</summary>
     public const int ApplicationId = 0x466F6F74;
@@ -62,6 +62,26 @@ internal static class Schema
         DROP TABLE single_claims;
         """;
 
+    // Until version 3 an entry was 40 bytes: visitor, address or zeros, moment. What ClaimEntry reads is made of each,
+    // a row for one.
+    private const string VaryClaims = $"""
+        ALTER TABLE claims RENAME TO even_claims;
+        {Claims};
+        WITH RECURSIVE single (id, place, day, entries) AS (
+          SELECT id, 1, day, entries FROM even_claims WHERE length(entries) >= 40
+          UNION ALL
+          SELECT id, place + 40, day, entries FROM single WHERE place + 79 <= length(entries)
+        )
+        INSERT INTO claims (day, entries)
+          SELECT day, CAST(
+            CASE substr(entries, place + 16, 16)
+              WHEN zeroblob(16) THEN x'00' || substr(entries, place, 16) || substr(entries, place + 32, 8)
+              ELSE x'01' || substr(entries, place, 16) || substr(entries, place + 32, 8) || substr(entries, place + 16, 16)
+            END AS BLOB)
+          FROM single ORDER BY id, place;
+        DROP TABLE even_claims;
+        """;
+
     /// <summary>Refuses a file that is another program's or a newer program's; changes nothing.</summary>
     /// <exception cref="SqliteStoreException">It is one of these.</exception>
     public static void Check(Connection connection, string path)
@@ -95,6 +115,11 @@ internal static class Schema
         if (found is 1 or 2)
         {
             connection.Execute(GroupClaims);
+        }
+
+        if (found is > 0 and < 4)
+        {
+            connection.Execute(VaryClaims);
         }
 
         if (found < 2)

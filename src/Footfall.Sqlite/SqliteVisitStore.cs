@@ -58,9 +58,16 @@ public sealed partial class SqliteVisitStore : IVisitStore, IAsyncDisposable
         }
     }
 
-    public async Task<Salt> GetOrAddSaltAsync(DateOnly day, Salt candidate, CancellationToken cancellationToken) =>
-        Read(() => reader.FindSalt(day), cancellationToken)
-        ?? await Write(new SaltRequest(day, candidate, cancellationToken));
+    public async Task<Salt> GetOrAddSaltAsync(DateOnly day, Salt candidate, CancellationToken cancellationToken)
+    {
+        if (clock.GetUtcNow() is var now && now >= Retention.Expiry(day))
+        {
+            throw SaltFaults.Expired(day, now);
+        }
+
+        return Read(() => reader.FindSalt(day), cancellationToken)
+            ?? await Write(new SaltRequest(day, candidate, cancellationToken));
+    }
 
     public Task<Salt?> FindSaltAsync(DateOnly day, CancellationToken cancellationToken) => Task.FromResult(
         day < FirstKeptDay ? null : Read(() => reader.FindSalt(day), cancellationToken));
@@ -74,9 +81,9 @@ public sealed partial class SqliteVisitStore : IVisitStore, IAsyncDisposable
     public Task<Tally> ReadTotalAsync(string counter, CancellationToken cancellationToken) =>
         Task.FromResult(Read(() => reader.ReadTotal(counter), cancellationToken));
 
-    public Task<IReadOnlyList<DailyTally>> ReadDaysAsync(
+    public Task<DailyTallies> ReadDailyAsync(
         string counter, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
-        Task.FromResult(Read(() => reader.ReadDays(counter, from, to), cancellationToken));
+        Task.FromResult(Read(() => reader.ReadDaily(counter, from, to), cancellationToken));
 
     public Task CheckAsync(CancellationToken cancellationToken) => Write(new CheckRequest(cancellationToken));
 

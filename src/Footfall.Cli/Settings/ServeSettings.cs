@@ -28,6 +28,9 @@ internal sealed record ServeSettings
         "visit-window", "HH:MM:SS", "How long after a counted visit the same visitor is a repeat. [default: 00:30:00]");
     private static readonly Setting AddressLimit = new(
         "address-limit", "N", $"How many visitors one address may bring in a day. [default: {Text(VisitRules.DefaultAddressLimit)}]");
+    private static readonly Setting NetworkLimit = new(
+        "network-limit", "N", "How many visitors one IPv6 network, a /48, may bring in a day. "
+        + $"[default: {Text(VisitRules.DefaultAddressesPerNetwork)} times the address's]");
     private static readonly Setting RequestsPerMinute = new(
         "requests-per-minute",
         "N",
@@ -49,7 +52,7 @@ internal sealed record ServeSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         Resume, Data, Host, Port, Counters, Origins,
-        VisitWindow, AddressLimit, RequestsPerMinute, TrustedProxies,
+        VisitWindow, AddressLimit, NetworkLimit, RequestsPerMinute, TrustedProxies,
         Store, Table, Shards, TimeBudget,
     ];
 
@@ -118,16 +121,24 @@ internal sealed record ServeSettings
             Endpoint = new IPEndPoint(host, port),
             Counters = values.ReadList(Counters, keys => new CounterKeys(keys)),
             Origins = values.ReadList(Origins, origins => new AllowedOrigins(origins)),
-            Rules = new VisitRules
-            {
-                VisitWindow = values.ReadSpan(VisitWindow, VisitRules.MinVisitWindow, VisitRules.MaxVisitWindow)
-                    ?? VisitRules.DefaultVisitWindow,
-                AddressLimit = values.ReadNumber(AddressLimit, 1, VisitRules.MaxAddressLimit)
-                    ?? VisitRules.DefaultAddressLimit,
-            },
+            Rules = RulesFrom(values),
             RequestsPerMinute = rate == 0 ? null : rate,
             TrustedProxies = values.ReadList(TrustedProxies, ParseProxies),
         };
+    }
+
+    private static VisitRules RulesFrom(SettingValues values)
+    {
+        var rules = new VisitRules
+        {
+            VisitWindow = values.ReadSpan(VisitWindow, VisitRules.MinVisitWindow, VisitRules.MaxVisitWindow)
+                ?? VisitRules.DefaultVisitWindow,
+            AddressLimit = values.ReadNumber(AddressLimit, 1, VisitRules.MaxAddressLimit)
+                ?? VisitRules.DefaultAddressLimit,
+        };
+        return values.ReadNumber(NetworkLimit, 1, VisitRules.MaxNetworkLimit) is { } limit
+            ? rules with { NetworkLimit = limit }
+            : rules;
     }
 
     private static string ParsePath(string text) =>

@@ -63,7 +63,7 @@ public sealed class AddressThrottle
     private int BucketOf(IPAddress address)
     {
         Span<byte> prefix = stackalloc byte[AddressPrefix.MaxSize];
-        var length = AddressPrefix.Write(address, prefix);
+        var length = AddressPrefix.WriteSubscriber(address, prefix);
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(key, prefix[..length], hash);
         return BinaryPrimitives.ReadUInt16LittleEndian(hash) % Buckets;

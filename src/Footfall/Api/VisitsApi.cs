@@ -236,10 +236,9 @@ public sealed class VisitsApi(
                 $"\"from\" is a day at or before \"to\", and both span at most {MaxDays} days.")));
         }
 
-        var days = await store.ReadDaysAsync(counter, from, to, cancellationToken);
-        var total = await store.ReadTotalAsync(counter, cancellationToken);
-        var ledger = new Ledger(counter, from, to, days, total);
-        return new ApiResponse(200, JsonHeaders, Json.Write(ledger, static (json, state) => state.Write(json)));
+        var tallies = await store.ReadDailyAsync(counter, from, to, cancellationToken);
+        var report = new DailyReport(counter, from, to, tallies);
+        return new ApiResponse(200, JsonHeaders, Json.Write(report, static (json, state) => state.Write(json)));
     }
 
     private async Task<ApiResponse> CheckHealthAsync(CancellationToken cancellationToken)

@@ -2,50 +2,42 @@ using System.Security.Cryptography;
 
 namespace Footfall.Counting;
 
-/// <summary>The salts of today and yesterday, fetched from the store once and kept in memory for as long.</summary>
+/// <summary>The salts of a day and its neighbours, each fetched from the store once and kept in memory.</summary>
 internal sealed class DailySalts(IVisitStore store, RandomNumberGenerator random)
 {
-    private volatile Entry? today;
-    private volatile Entry? yesterday;
+    // Around midnight requests of two days take turns, each with the salt of the day before.
+    private volatile Entry[] known = [];
 
     /// <summary>Fetches the day's salt, if it has one.</summary>
     public async Task PrepareAsync(DateOnly day, CancellationToken cancellationToken)
     {
         if (await store.FindSaltAsync(day, cancellationToken) is { } salt)
         {
-            today = new Entry(day, salt);
+            Keep(day, salt);
         }
     }
 
     public async ValueTask<Salt> GetAsync(DateOnly day, CancellationToken cancellationToken)
     {
-        if (today is { } known && known.Day == day)
+        foreach (var entry in known)
         {
-            return known.Salt;
+            if (entry.Day == day)
+            {
+                return entry.Salt;
+            }
         }
 
         var salt = await store.GetOrAddSaltAsync(day, Salt.Random(random), cancellationToken);
-        yesterday = today is { } previous && previous.Day == day.AddDays(-1) ? previous : null;
-        today = new Entry(day, salt);
+        Keep(day, salt);
         return salt;
     }
 
-    /// <summary>The salt of a day that is over, or null: none is made for a day without visitors.</summary>
-    public async ValueTask<Salt?> FindAsync(DateOnly day, CancellationToken cancellationToken)
-    {
-        if (yesterday is { } known && known.Day == day)
-        {
-            return known.Salt;
-        }
-
-        if (await store.FindSaltAsync(day, cancellationToken) is not { } salt)
-        {
-            return null;
-        }
-
-        yesterday = new Entry(day, salt);
-        return salt;
-    }
+    // Not a salt of any other day: it is due for deletion, or a clock that was wrong has made it.
+    private void Keep(DateOnly day, Salt salt) => known =
+    [
+        .. known.Where(entry => Math.Abs(entry.Day.DayNumber - day.DayNumber) == 1),
+        new Entry(day, salt),
+    ];
 
     private sealed record Entry(DateOnly Day, Salt Salt);
 }

@@ -1,4 +1,4 @@
 namespace Footfall.Counting;
 
-/// <summary>One counter's ledger of one UTC day.</summary>
+/// <summary>What one counter came to on one UTC day.</summary>
 public readonly record struct DailyTally(DateOnly Day, Tally Tally);

@@ -18,6 +18,6 @@ public enum Outcome
     /// <summary>The browser sent Global Privacy Control or Do Not Track; nothing was derived from the visitor.</summary>
     OptedOut,
 
-    /// <summary>The address had already brought the day's maximum of distinct visitors.</summary>
+    /// <summary>The address, or its network, had already brought the day's maximum of distinct visitors.</summary>
     Limited,
 }

@@ -1,15 +1,15 @@
 namespace Footfall.Counting;
 
 /// <summary>
-/// The ledger of one counter over one period (a UTC day, or all time): the number of requests per outcome,
-/// and how many distinct visitors the visits came from.
+/// What one counter came to in one period (a UTC day, or all time): the number of requests per outcome, and how many
+/// distinct visitors the visits came from. All arithmetic is checked.
 /// </summary>
 /// <param name="Visits">Requests that raised the count.</param>
 /// <param name="Repeats">Requests by a visitor who was counted within the visit window.</param>
 /// <param name="Bots">Requests by known automation.</param>
 /// <param name="Prefetches">Requests that nobody was looking at yet.</param>
 /// <param name="OptedOuts">Requests with Global Privacy Control or Do Not Track.</param>
-/// <param name="Limited">Requests over the address limit.</param>
+/// <param name="Limited">Requests by newcomers over the limit of their address or network.</param>
 /// <param name="Visitors">Distinct visitors per UTC day; over more than a day, the sum of the days'.</param>
 public readonly record struct Tally(
     long Visits = 0,
@@ -20,8 +20,17 @@ public readonly record struct Tally(
     long Limited = 0,
     long Visitors = 0)
 {
+    /// <summary>
+    /// The largest number that is ever stored: 2⁵³ − 1, the largest that every reader of JSON takes exactly (RFC 8259,
+    /// section 6).
+    /// </summary>
+    public const long MaxCount = 9_007_199_254_740_991;
+
     /// <summary>All requests that were acknowledged: the sum of the outcomes.</summary>
-    public long Requests => Visits + Repeats + Bots + Prefetches + OptedOuts + Limited;
+    public long Requests => checked(Visits + Repeats + Bots + Prefetches + OptedOuts + Limited);
+
+    /// <summary>Whether every number is one that may be stored: 0 to <see cref="MaxCount"/>.</summary>
+    public bool IsStorable => AreStorable(Visits, Repeats, Bots, Prefetches, OptedOuts, Limited, Visitors);
 
     /// <summary>How many requests came to <paramref name="outcome"/>.</summary>
     public long this[Outcome outcome] => outcome switch
@@ -63,21 +72,34 @@ public readonly record struct Tally(
         Math.Max(left.Limited, right.Limited),
         Math.Max(left.Visitors, right.Visitors));
 
-    public static Tally operator +(Tally left, Tally right) => new(
+    public static Tally operator +(Tally left, Tally right) => checked(new(
         left.Visits + right.Visits,
         left.Repeats + right.Repeats,
         left.Bots + right.Bots,
         left.Prefetches + right.Prefetches,
         left.OptedOuts + right.OptedOuts,
         left.Limited + right.Limited,
-        left.Visitors + right.Visitors);
+        left.Visitors + right.Visitors));
 
-    public static Tally operator -(Tally left, Tally right) => new(
+    public static Tally operator -(Tally left, Tally right) => checked(new(
         left.Visits - right.Visits,
         left.Repeats - right.Repeats,
         left.Bots - right.Bots,
         left.Prefetches - right.Prefetches,
         left.OptedOuts - right.OptedOuts,
         left.Limited - right.Limited,
-        left.Visitors - right.Visitors);
+        left.Visitors - right.Visitors));
+
+    private static bool AreStorable(params ReadOnlySpan<long> numbers)
+    {
+        foreach (var number in numbers)
+        {
+            if (number is < 0 or > MaxCount)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

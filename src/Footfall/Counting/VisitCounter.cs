@@ -51,14 +51,15 @@ public sealed class VisitCounter(IVisitStore store, VisitRules rules, TimeProvid
             Counter = arrival.Counter,
             At = now,
             Visitor = Pseudonym.OfVisitor(salt, arrival.Counter, arrival.Address, arrival.UserAgent),
-            VisitorYesterday = await FindYesterdayAsync(arrival, now, cancellationToken),
+            VisitorYesterday = await YesterdayAsync(arrival, now, cancellationToken),
             Address = Pseudonym.OfAddress(salt, arrival.Counter, arrival.Address),
+            Network = Pseudonym.OfNetwork(salt, arrival.Counter, arrival.Address),
             Rules = rules,
         };
         return await store.ClaimAsync(claim, cancellationToken);
     }
 
-    private async ValueTask<Pseudonym?> FindYesterdayAsync(
+    private async ValueTask<Pseudonym?> YesterdayAsync(
         Arrival arrival, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (now.TimeOfDay >= rules.VisitWindow)
@@ -66,10 +67,9 @@ public sealed class VisitCounter(IVisitStore store, VisitRules rules, TimeProvid
             return null;
         }
 
-        var salt = await salts.FindAsync(DayOf(now).AddDays(-1), cancellationToken);
-        return salt is null
-            ? null
-            : Pseudonym.OfVisitor(salt, arrival.Counter, arrival.Address, arrival.UserAgent);
+        // Made if there is none: a request of yesterday may still be on its way, and must find what is counted now.
+        var salt = await salts.GetAsync(DayOf(now).AddDays(-1), cancellationToken);
+        return Pseudonym.OfVisitor(salt, arrival.Counter, arrival.Address, arrival.UserAgent);
     }
 
     private static DateOnly DayOf(DateTimeOffset utc) => DateOnly.FromDateTime(utc.UtcDateTime);

@@ -1,6 +1,6 @@
 namespace Footfall.Counting;
 
-/// <summary>The two numbers of the counting rules that an owner may choose.</summary>
+/// <summary>The numbers of the counting rules that an owner may choose.</summary>
 public sealed record VisitRules
 {
     public static readonly TimeSpan DefaultVisitWindow = TimeSpan.FromMinutes(30);
@@ -11,6 +11,10 @@ public sealed record VisitRules
 
     public const int DefaultAddressLimit = 20;
     public const int MaxAddressLimit = 1_000_000_000;
+    public const int MaxNetworkLimit = 1_000_000_000;
+
+    /// <summary>How many times the address's limit a network may bring, unless it is said.</summary>
+    public const int DefaultAddressesPerNetwork = 16;
 
     /// <summary>How long after a counted visit the same visitor is a repeat: one second to one day.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Shorter or longer.</exception>
@@ -31,4 +35,20 @@ public sealed record VisitRules
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value, "The address limit is 1 to 1,000,000,000.");
     } = DefaultAddressLimit;
+
+    /// <summary>
+    /// How many distinct visitors one network may bring to one counter in a UTC day: 1 to 10⁹; by default
+    /// <see cref="DefaultAddressesPerNetwork"/> times <see cref="AddressLimit"/>. A network is the /48 of an IPv6
+    /// address: its holder can choose among 65,536 addresses, as the address limit understands one.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less or more.</exception>
+    public int NetworkLimit
+    {
+        get => networkLimit ?? (int)Math.Min((long)AddressLimit * DefaultAddressesPerNetwork, MaxNetworkLimit);
+        init => networkLimit = value is >= 1 and <= MaxNetworkLimit
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The network limit is 1 to 1,000,000,000.");
+    }
+
+    private readonly int? networkLimit;
 }

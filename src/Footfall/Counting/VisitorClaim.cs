@@ -12,13 +12,16 @@ public sealed record VisitorClaim
     public required Pseudonym Visitor { get; init; }
 
     /// <summary>
-    /// The visitor under yesterday's salt: given only while yesterday's last visits are still inside the window, so
-    /// that the window holds over midnight.
+    /// The visitor under yesterday's salt: given while <see cref="WindowStart"/> is still yesterday, so that the window
+    /// holds over midnight, in whatever order its requests arrive.
     /// </summary>
     public Pseudonym? VisitorYesterday { get; init; }
 
     /// <summary>The visitor's address under today's salt.</summary>
     public required Pseudonym Address { get; init; }
+
+    /// <summary>The address's network under today's salt; null where it has none, as an IPv4 address.</summary>
+    public Pseudonym? Network { get; init; }
 
     public required VisitRules Rules { get; init; }
 

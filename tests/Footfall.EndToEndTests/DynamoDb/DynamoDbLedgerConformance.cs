@@ -50,9 +50,9 @@ public sealed class DynamoDbLedgerConformance(DynamoDbLocal local) : LedgerConfo
             var total = await first.ReadTotalAsync(counter, Cancellation);
             Assert.Equal(total, await between.ReadTotalAsync(counter, Cancellation));
             Assert.Equal(total, await last.ReadTotalAsync(counter, Cancellation));
-            var days = await first.ReadDaysAsync(counter, DateOnly.MinValue, DateOnly.MaxValue, Cancellation);
-            Assert.Equal(days, await between.ReadDaysAsync(counter, DateOnly.MinValue, DateOnly.MaxValue, Cancellation));
-            Assert.Equal(days, await last.ReadDaysAsync(counter, DateOnly.MinValue, DateOnly.MaxValue, Cancellation));
+            var days = (await first.ReadDailyAsync(counter, DateOnly.MinValue, DateOnly.MaxValue, Cancellation)).Days;
+            Assert.Equal(days, (await between.ReadDailyAsync(counter, DateOnly.MinValue, DateOnly.MaxValue, Cancellation)).Days);
+            Assert.Equal(days, (await last.ReadDailyAsync(counter, DateOnly.MinValue, DateOnly.MaxValue, Cancellation)).Days);
         }
     }
 

@@ -201,7 +201,7 @@ public sealed class Faults(DynamoDbLocal local)
 
         await ArriveAsync(Fault.RequestLate);
         var total = await stores[0].ReadTotalAsync("/", Cancellation);
-        var days = await stores[0].ReadDaysAsync("/", Day, Day, Cancellation);
+        var days = (await stores[0].ReadDailyAsync("/", Day, Day, Cancellation)).Days;
         var people = Enumerable.Range(0, People).Count(person => !IsBot(person));
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{receipts.Count} acknowledged, {total.Requests} tallied, {attempts} attempts, "
@@ -280,7 +280,7 @@ public sealed class Faults(DynamoDbLocal local)
     {
         await ArriveAsync(fault);
         Assert.Equal(expected, await store.ReadTotalAsync("/", Cancellation));
-        Assert.Equal([new DailyTally(Day, expected)], await store.ReadDaysAsync("/", Day, Day, Cancellation));
+        Assert.Equal([new DailyTally(Day, expected)], (await store.ReadDailyAsync("/", Day, Day, Cancellation)).Days);
     }
 
     /// <summary>Waits until what was late has arrived.</summary>

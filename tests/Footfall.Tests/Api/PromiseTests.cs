@@ -98,7 +98,7 @@ public sealed class PromiseTests : IAsyncDisposable
         var total = await sqlite.ReadTotalAsync("/", Cancellation);
         Assert.All(OutcomeNames.All, outcome => Assert.Equal(answered[outcome.Name()], total[outcome]));
         Assert.Equal(answered.Values.Sum(), total.Requests);
-        var days = await sqlite.ReadDaysAsync("/", new(2026, 11, 1), new(2026, 11, 30), Cancellation);
+        var days = (await sqlite.ReadDailyAsync("/", new(2026, 11, 1), new(2026, 11, 30), Cancellation)).Days;
         Assert.Equal(5, days.Count);
         Assert.Equal(total, days.Aggregate(default(Tally), (sum, day) => sum + day.Tally));
     }
@@ -244,7 +244,7 @@ public sealed class PromiseTests : IAsyncDisposable
 
         public Task<Tally> ReadTotalAsync(string counter, CancellationToken cancellationToken) => throw Fault();
 
-        public Task<IReadOnlyList<DailyTally>> ReadDaysAsync(
+        public Task<DailyTallies> ReadDailyAsync(
             string counter, DateOnly from, DateOnly to, CancellationToken cancellationToken) => throw Fault();
 
         public Task CheckAsync(CancellationToken cancellationToken) => throw Fault();

@@ -17,9 +17,9 @@ public sealed class UnavailableStore : IVisitStore
 
     public Task<Tally> ReadTotalAsync(string counter, CancellationToken cancellationToken) => Fail<Tally>();
 
-    public Task<IReadOnlyList<DailyTally>> ReadDaysAsync(
+    public Task<DailyTallies> ReadDailyAsync(
         string counter, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
-        Fail<IReadOnlyList<DailyTally>>();
+        Fail<DailyTallies>();
 
     public Task CheckAsync(CancellationToken cancellationToken) => Fail<Tally>();
 

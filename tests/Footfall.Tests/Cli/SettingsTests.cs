@@ -46,7 +46,7 @@ public sealed class SettingsTests : IDisposable
             [
                 ("FOOTFALL_RESUME", "me.json"), ("FOOTFALL_DATA", "/var/lib/footfall"), ("FOOTFALL_HOST", "::1"),
                 ("FOOTFALL_PORT", "81"), ("FOOTFALL_COUNTERS", "readme, talks"), ("FOOTFALL_ORIGINS", "https://a.example,https://b.example"),
-                ("FOOTFALL_VISIT_WINDOW", "01:00:00"), ("FOOTFALL_ADDRESS_LIMIT", "5"), ("FOOTFALL_REQUESTS_PER_MINUTE", "60"),
+                ("FOOTFALL_VISIT_WINDOW", "01:00:00"), ("FOOTFALL_ADDRESS_LIMIT", "5"), ("FOOTFALL_NETWORK_LIMIT", "7"), ("FOOTFALL_REQUESTS_PER_MINUTE", "60"),
                 ("FOOTFALL_TRUSTED_PROXIES", "10.0.0.0/8,192.0.2.1"), ("PATH", "/bin"),
             ]),
             "file" => Read(file: """
@@ -55,7 +55,7 @@ public sealed class SettingsTests : IDisposable
                   "Footfall": {
                     "Resume": "me.json", "Data": "/var/lib/footfall", "Host": "::1", "Port": 81,
                     "Counters": ["readme", "talks"], "Origins": "https://a.example, https://b.example",
-                    "VisitWindow": "01:00:00", "AddressLimit": 5, "requestsPerMinute": 60,
+                    "VisitWindow": "01:00:00", "AddressLimit": 5, "NetworkLimit": 7, "requestsPerMinute": 60,
                     "TrustedProxies": ["10.0.0.0/8", "192.0.2.1"]
                   }
                 }
@@ -64,7 +64,7 @@ public sealed class SettingsTests : IDisposable
             [
                 ("--resume", ["me.json"]), ("--data", ["/var/lib/footfall"]), ("--host", ["::1"]), ("--port", ["81"]),
                 ("--counter", ["readme", "talks"]), ("--origin", ["https://a.example", "https://b.example"]),
-                ("--visit-window", ["01:00:00"]), ("--address-limit", ["5"]), ("--requests-per-minute", ["60"]),
+                ("--visit-window", ["01:00:00"]), ("--address-limit", ["5"]), ("--network-limit", ["7"]), ("--requests-per-minute", ["60"]),
                 ("--trusted-proxy", ["10.0.0.0/8", "192.0.2.1"]),
             ]),
         };
@@ -75,7 +75,7 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal(["/", "readme", "talks"], settings.Hosting.Counters.All);
         Assert.True(settings.Hosting.Origins.Contain("https://a.example"));
         Assert.True(settings.Hosting.Origins.Contain("https://b.example"));
-        Assert.Equal(new VisitRules { VisitWindow = TimeSpan.FromHours(1), AddressLimit = 5 }, settings.Hosting.Rules);
+        Assert.Equal(new VisitRules { VisitWindow = TimeSpan.FromHours(1), AddressLimit = 5, NetworkLimit = 7 }, settings.Hosting.Rules);
         Assert.Equal(60, settings.Hosting.RequestsPerMinute);
         Assert.Equal(IPAddress.Parse("6.6.6.6"), ClientBehind(settings.Hosting, "10.1.2.3"));
         Assert.Equal(IPAddress.Parse("6.6.6.6"), ClientBehind(settings.Hosting, "192.0.2.1"));

@@ -118,7 +118,7 @@ public sealed class VisitCounterTests : IAsyncDisposable
                 new DailyTally(new(2026, 11, 22), new Tally(Visits: 1, Repeats: 1, Visitors: 1)),
                 new DailyTally(new(2026, 11, 23), new Tally(Visits: 1, Repeats: 3, Visitors: 1)),
             ],
-            await sqlite.ReadDaysAsync("/", new(2026, 11, 1), new(2026, 11, 30), Cancellation));
+            (await sqlite.ReadDailyAsync("/", new(2026, 11, 1), new(2026, 11, 30), Cancellation)).Days);
     }
 
     [Fact]
@@ -228,7 +228,7 @@ public sealed class VisitCounterTests : IAsyncDisposable
     {
         clock.Set(new DateTimeOffset(2026, 11, 23, 1, 0, 0, TimeSpan.FromHours(2)));
         await CountAsync(Browsers.Firefox);
-        var day = Assert.Single(await sqlite.ReadDaysAsync("/", new(2026, 11, 1), new(2026, 11, 30), Cancellation));
+        var day = Assert.Single((await sqlite.ReadDailyAsync("/", new(2026, 11, 1), new(2026, 11, 30), Cancellation)).Days);
         Assert.Equal(new DateOnly(2026, 11, 22), day.Day);
     }
 

@@ -38,9 +38,9 @@ internal sealed class WatchedStore(IVisitStore store) : IVisitStore
     public Task<Tally> ReadTotalAsync(string counter, CancellationToken cancellationToken) =>
         store.ReadTotalAsync(counter, cancellationToken);
 
-    public Task<IReadOnlyList<DailyTally>> ReadDaysAsync(
+    public Task<DailyTallies> ReadDailyAsync(
         string counter, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
-        store.ReadDaysAsync(counter, from, to, cancellationToken);
+        store.ReadDailyAsync(counter, from, to, cancellationToken);
 
     public Task CheckAsync(CancellationToken cancellationToken) => store.CheckAsync(cancellationToken);
 }

@@ -10,13 +10,18 @@ public sealed class MemoryVisitStore(TimeProvider? clock = null) : IVisitStore
     private readonly Dictionary<DateOnly, Salt> salts = [];
     private readonly Dictionary<(string Counter, DateOnly Day), Tally> days = [];
     private readonly Dictionary<Pseudonym, DateTimeOffset> countedAt = [];
-    private readonly Dictionary<Pseudonym, int> visitorsOfAddress = [];
+    private readonly Dictionary<Pseudonym, int> broughtBy = [];
 
     public Task<Salt> GetOrAddSaltAsync(DateOnly day, Salt candidate, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
+            if (IsGone(day))
+            {
+                throw SaltFaults.Expired(day, clock!.GetUtcNow());
+            }
+
             _ = salts.TryAdd(day, candidate);
             return Task.FromResult(salts[day]);
         }
@@ -47,14 +52,14 @@ public sealed class MemoryVisitStore(TimeProvider? clock = null) : IVisitStore
         lock (gate)
         {
             var newVisitor = !countedAt.ContainsKey(claim.Visitor);
-            var brought = visitorsOfAddress.GetValueOrDefault(claim.Address);
+            var isLimited = broughtBy.GetValueOrDefault(claim.Address) >= claim.Rules.AddressLimit
+                || (claim.Network is { } network && broughtBy.GetValueOrDefault(network) >= claim.Rules.NetworkLimit);
             var outcome = WasCounted(claim.Visitor, claim) || WasCounted(claim.VisitorYesterday, claim) ? Outcome.Repeat
-                : newVisitor && brought >= claim.Rules.AddressLimit ? Outcome.Limited
+                : newVisitor && isLimited ? Outcome.Limited
                 : Outcome.Visit;
             if (outcome == Outcome.Visit)
             {
-                countedAt[claim.Visitor] = claim.At;
-                visitorsOfAddress[claim.Address] = brought + (newVisitor ? 1 : 0);
+                NoteCounted(claim, newVisitor);
             }
 
             return Task.FromResult(Add(claim.Counter, claim.Day, outcome, newVisitor));
@@ -70,18 +75,19 @@ public sealed class MemoryVisitStore(TimeProvider? clock = null) : IVisitStore
         }
     }
 
-    public Task<IReadOnlyList<DailyTally>> ReadDaysAsync(
+    public Task<DailyTallies> ReadDailyAsync(
         string counter, DateOnly from, DateOnly to, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
-            return Task.FromResult<IReadOnlyList<DailyTally>>(
-            [
-                .. days.Where(day => day.Key.Counter == counter && day.Key.Day >= from && day.Key.Day <= to)
-                    .OrderBy(day => day.Key.Day)
-                    .Select(day => new DailyTally(day.Key.Day, day.Value)),
-            ]);
+            return Task.FromResult(new DailyTallies(
+                [
+                    .. days.Where(day => day.Key.Counter == counter && day.Key.Day >= from && day.Key.Day <= to)
+                        .OrderBy(day => day.Key.Day)
+                        .Select(day => new DailyTally(day.Key.Day, day.Value)),
+                ],
+                TotalOf(counter)));
         }
     }
 
@@ -95,6 +101,23 @@ public sealed class MemoryVisitStore(TimeProvider? clock = null) : IVisitStore
 
     private bool WasCounted(Pseudonym? visitor, VisitorClaim claim) =>
         visitor is { } known && countedAt.TryGetValue(known, out var at) && at > claim.WindowStart;
+
+    private void NoteCounted(VisitorClaim claim, bool newVisitor)
+    {
+        countedAt[claim.Visitor] = claim.At;
+        if (claim.VisitorYesterday is { } yesterday)
+        {
+            countedAt[yesterday] = claim.At;
+        }
+
+        if (newVisitor)
+        {
+            Bring(claim.Address);
+            Bring(claim.Network ?? default);
+        }
+    }
+
+    private void Bring(Pseudonym place) => broughtBy[place] = broughtBy.GetValueOrDefault(place) + 1;
 
     private Receipt Add(string counter, DateOnly day, Outcome outcome, bool newVisitor)
     {

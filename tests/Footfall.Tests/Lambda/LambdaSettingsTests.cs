@@ -30,6 +30,7 @@ public sealed class LambdaSettingsTests
             ("FOOTFALL_SHARDS", "8"),
             ("FOOTFALL_VISIT_WINDOW", "1.00:00:00"),
             ("FOOTFALL_ADDRESS_LIMIT", "50"),
+            ("FOOTFALL_NETWORK_LIMIT", "60"),
             ("FOOTFALL_TIME_BUDGET", "00:00:02.5"),
             ("FOOTFALL_EDGE_SECRET", "0123456789abcdef,fedcba9876543210"));
 
@@ -38,6 +39,7 @@ public sealed class LambdaSettingsTests
         Assert.Equal(8, settings.Store.Shards);
         Assert.Equal(TimeSpan.FromDays(1), settings.Rules.VisitWindow);
         Assert.Equal(50, settings.Rules.AddressLimit);
+        Assert.Equal(60, settings.Rules.NetworkLimit);
         Assert.Equal(TimeSpan.FromSeconds(2.5), settings.Store.TimeBudget);
         Assert.Equal(["0123456789abcdef", "fedcba9876543210"], settings.EdgeSecrets);
     }
@@ -61,6 +63,7 @@ public sealed class LambdaSettingsTests
     [InlineData("FOOTFALL_VISIT_WINDOW", "00:00:00", "00:00:01 to 1.00:00:00")]
     [InlineData("FOOTFALL_VISIT_WINDOW", "-00:30:00", "00:00:01 to 1.00:00:00")]
     [InlineData("FOOTFALL_ADDRESS_LIMIT", "-1", "1 to 1000000000")]
+    [InlineData("FOOTFALL_NETWORK_LIMIT", "0", "1 to 1000000000")]
     [InlineData("FOOTFALL_TIME_BUDGET", "1.00:00:00", "00:00:00.1000000 to 00:01:00")]
     [InlineData("FOOTFALL_EDGE_SECRET", "short", "at least 16")]
     [InlineData("FOOTFALL_EDGE_SECRET", "0123456789abcdef,", "0 characters long")]

@@ -207,9 +207,9 @@ public sealed class RuntimeLoopTests
         public Task<Tally> ReadTotalAsync(string counter, CancellationToken cancellationToken) =>
             FailAsync<Tally>(cancellationToken);
 
-        public Task<IReadOnlyList<DailyTally>> ReadDaysAsync(
+        public Task<DailyTallies> ReadDailyAsync(
             string counter, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
-            FailAsync<IReadOnlyList<DailyTally>>(cancellationToken);
+            FailAsync<DailyTallies>(cancellationToken);
 
         public Task CheckAsync(CancellationToken cancellationToken) => FailAsync<bool>(cancellationToken);
 

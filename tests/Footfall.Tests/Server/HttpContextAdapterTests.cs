@@ -215,7 +215,7 @@ public sealed class HttpContextAdapterTests
 
         public Task<Tally> ReadTotalAsync(string counter, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<IReadOnlyList<DailyTally>> ReadDaysAsync(
+        public Task<DailyTallies> ReadDailyAsync(
             string counter, DateOnly from, DateOnly to, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task CheckAsync(CancellationToken cancellationToken) => throw new NotSupportedException();

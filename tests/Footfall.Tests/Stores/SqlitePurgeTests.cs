@@ -78,13 +78,13 @@ public sealed class SqlitePurgeTests : IDisposable
     {
         await using var store = await FillAsync();
         var total = await store.ReadTotalAsync("/", Cancellation);
-        var days = await store.ReadDaysAsync("/", Yesterday, Today, Cancellation);
+        var days = (await store.ReadDailyAsync("/", Yesterday, Today, Cancellation)).Days;
 
         clock.Set(Retention.Expiry(Today).AddYears(1));
         await UntilPurgedAsync(store);
 
         Assert.Equal(total, await store.ReadTotalAsync("/", Cancellation));
-        Assert.Equal(days, await store.ReadDaysAsync("/", Yesterday, Today, Cancellation));
+        Assert.Equal(days, (await store.ReadDailyAsync("/", Yesterday, Today, Cancellation)).Days);
     }
 
     [Fact]

@@ -73,11 +73,11 @@ public sealed class SqliteUpgradeTests : IDisposable
         Assert.Equal(Yesterday + Today, await store.ReadTotalAsync("/", Cancellation));
         Assert.Equal(
             [new DailyTally(Day.AddDays(-1), Yesterday), new DailyTally(Day, Today)],
-            await store.ReadDaysAsync("/", DateOnly.MinValue, DateOnly.MaxValue, Cancellation));
+            (await store.ReadDailyAsync("/", DateOnly.MinValue, DateOnly.MaxValue, Cancellation)).Days);
         var salt = await store.GetOrAddSaltAsync(Day, Visitors.SaltOf("another"), Cancellation);
         Assert.Equal(Visitors.SaltOf(Day).Bytes, salt.Bytes);
         using var program = new OtherProgram(Database);
-        Assert.Equal(3L, program.Query("PRAGMA user_version"));
+        Assert.Equal(4L, program.Query("PRAGMA user_version"));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class SqliteUpgradeTests : IDisposable
 
         Assert.Equal(default, await imported.ImportAsync(again, entriesDone: null, Cancellation));
         Assert.Equal(Yesterday + Today + Yesterday + Today, await again.ReadTotalAsync("/", Cancellation));
-        Assert.Equal([new DailyTally(Day, Today + Today)], await again.ReadDaysAsync("/", Day, Day, Cancellation));
+        Assert.Equal([new DailyTally(Day, Today + Today)], (await again.ReadDailyAsync("/", Day, Day, Cancellation)).Days);
         Assert.Equal(name, (await again.IdentifyAsync(Cancellation)).Id);
         Assert.Equal(
             [

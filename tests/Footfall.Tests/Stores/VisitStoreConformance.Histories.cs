@@ -18,7 +18,7 @@ public abstract partial class VisitStoreConformance
         var random = new Random(seed);
         var model = new Model();
         string[] counters = ["/", "readme"];
-        var rules = new VisitRules { AddressLimit = 3 };
+        var rules = new VisitRules { AddressLimit = 3, NetworkLimit = 4 };
         var now = Noon;
         for (var step = 0; step < 250; step++)
         {
@@ -39,7 +39,7 @@ public abstract partial class VisitStoreConformance
             else
             {
                 var claim = Visitors.Claim(
-                    $"browser {random.Next(6)}", at, counter, address: $"address {random.Next(2)}", rules);
+                    $"browser {random.Next(6)}", at, counter, address: $"network {random.Next(2)}:{random.Next(2)}", rules);
                 expected = model.Claim(claim);
                 actual = await store.ClaimAsync(claim, Cancellation);
             }
@@ -54,11 +54,46 @@ public abstract partial class VisitStoreConformance
         }
     }
 
+    /// <summary>
+    /// Requests of a few visitors within a few windows around midnight, in an order that has nothing to do with their
+    /// moments, as from instances whose clocks differ: what is counted lies at least a window apart.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(WindowsAndSeeds))]
+    public async Task Any_order_around_midnight_comes_to_what_the_rules_say(double seconds, int seed)
+    {
+        IVisitStore[] instances = [Store, await OpenAnotherAsync()];
+        var random = new Random(seed);
+        var model = new Model();
+        var rules = new VisitRules { VisitWindow = TimeSpan.FromSeconds(seconds) };
+        var span = TimeSpan.FromTicks(Math.Min((3 * rules.VisitWindow).Ticks, TimeSpan.FromHours(23).Ticks));
+        var counted = new List<(int Visitor, DateTimeOffset At)>();
+        for (var step = 0; step < 40; step++)
+        {
+            var visitor = random.Next(3);
+            var at = Midnight + (((2 * random.NextDouble()) - 1) * span);
+            var claim = Visitors.Claim($"visitor {visitor}", at, rules: rules);
+            var expected = model.Claim(claim);
+
+            var actual = await instances[random.Next(2)].ClaimAsync(claim, Cancellation);
+
+            Assert.True(expected == actual, $"seed {seed}, step {step}: expected {expected}, found {actual}");
+            if (actual.Outcome == Outcome.Visit)
+            {
+                Assert.DoesNotContain(
+                    counted, other => other.Visitor == visitor && (other.At - at).Duration() < rules.VisitWindow);
+                counted.Add((visitor, at));
+            }
+        }
+
+        Assert.Equal(model.Days("/"), await AllDaysAsync());
+    }
+
     private sealed class Model
     {
         private readonly Dictionary<(string Counter, DateOnly Day), Tally> tallies = [];
         private readonly Dictionary<Pseudonym, DateTimeOffset> lastCounted = [];
-        private readonly Dictionary<Pseudonym, int> broughtByAddress = [];
+        private readonly Dictionary<Pseudonym, int> broughtBy = [];
 
         public Receipt Add(string counter, DateOnly day, Outcome outcome) =>
             Record(counter, day, outcome, Tally.Of(outcome));
@@ -74,14 +109,23 @@ public abstract partial class VisitStoreConformance
                 return Record(claim.Counter, claim.Day, Outcome.Repeat, Tally.Of(Outcome.Repeat));
             }
 
-            var brought = broughtByAddress.GetValueOrDefault(claim.Address);
-            if (!countedToday && brought >= claim.Rules.AddressLimit)
+            if (!countedToday && IsOverLimit(claim))
             {
                 return Record(claim.Counter, claim.Day, Outcome.Limited, Tally.Of(Outcome.Limited));
             }
 
             lastCounted[claim.Visitor] = claim.At;
-            broughtByAddress[claim.Address] = countedToday ? brought : brought + 1;
+            if (claim.VisitorYesterday is { } noted)
+            {
+                lastCounted[noted] = claim.At;
+            }
+
+            if (!countedToday)
+            {
+                broughtBy[claim.Address] = broughtBy.GetValueOrDefault(claim.Address) + 1;
+                broughtBy[claim.Network!.Value] = broughtBy.GetValueOrDefault(claim.Network.Value) + 1;
+            }
+
             return Record(claim.Counter, claim.Day, Outcome.Visit, Tally.Of(Outcome.Visit, newVisitor: !countedToday));
         }
 
@@ -91,6 +135,10 @@ public abstract partial class VisitStoreConformance
             [.. tallies.Where(entry => string.Equals(entry.Key.Counter, counter, StringComparison.Ordinal))
                 .Select(entry => new DailyTally(entry.Key.Day, entry.Value))
                 .OrderBy(day => day.Day)];
+
+        private bool IsOverLimit(VisitorClaim claim) =>
+            broughtBy.GetValueOrDefault(claim.Address) >= claim.Rules.AddressLimit
+            || broughtBy.GetValueOrDefault(claim.Network!.Value) >= claim.Rules.NetworkLimit;
 
         private Receipt Record(string counter, DateOnly day, Outcome outcome, Tally tally)
         {

@@ -64,4 +64,22 @@ public abstract partial class VisitStoreConformance
         Assert.NotNull(actual);
         Assert.Equal(expected.Bytes, actual.Bytes);
     }
+
+    [Fact]
+    public async Task A_salt_that_should_be_gone_is_neither_given_nor_made_and_the_refusal_names_the_clock()
+    {
+        await Store.GetOrAddSaltAsync(Day, Visitors.SaltOf(Day), Cancellation);
+        Clock.Set(Retention.Expiry(Day).AddHours(1));
+
+        foreach (var day in (DateOnly[])[Day, Day.AddDays(-1)])
+        {
+            var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(
+                () => Store.GetOrAddSaltAsync(day, Visitors.SaltOf("another"), Cancellation));
+            Assert.Contains($"{day:O}", refusal.Message, StringComparison.Ordinal);
+            Assert.Contains("2026-11-24 01:00:00Z", refusal.Message, StringComparison.Ordinal);
+        }
+
+        Clock.Set(Noon);
+        Assert.Null(await Store.FindSaltAsync(Day.AddDays(-1), Cancellation));
+    }
 }

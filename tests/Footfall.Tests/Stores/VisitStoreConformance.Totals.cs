@@ -91,7 +91,7 @@ public abstract partial class VisitStoreConformance
         var again = await OpenAnotherAsync();
 
         Assert.Equal(before.Item1, await again.ReadTotalAsync("/", Cancellation));
-        Assert.Equal(before.Item2, await again.ReadDaysAsync("/", Day, Day, Cancellation));
+        Assert.Equal(before.Item2, (await again.ReadDailyAsync("/", Day, Day, Cancellation)).Days);
         AssertSame(Visitors.SaltOf(Day), await again.FindSaltAsync(Day, Cancellation));
         Assert.Equal(Outcome.Repeat, (await again.ClaimAsync(Visitors.Claim("Ada", Noon), Cancellation)).Outcome);
     }
@@ -111,5 +111,5 @@ public abstract partial class VisitStoreConformance
     }
 
     private async Task<IEnumerable<DateOnly>> DaysReadAsync(DateOnly from, DateOnly to) =>
-        (await Store.ReadDaysAsync("/", from, to, Cancellation)).Select(day => day.Day);
+        ((await Store.ReadDailyAsync("/", from, to, Cancellation)).Days).Select(day => day.Day);
 }

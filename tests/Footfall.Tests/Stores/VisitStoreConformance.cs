@@ -78,8 +78,8 @@ public abstract partial class VisitStoreConformance : IAsyncLifetime
 
     protected Task<Tally> TotalAsync(string counter = "/") => Store.ReadTotalAsync(counter, Cancellation);
 
-    protected Task<IReadOnlyList<DailyTally>> AllDaysAsync(string counter = "/") =>
-        Store.ReadDaysAsync(counter, DateOnly.MinValue, DateOnly.MaxValue, Cancellation);
+    protected async Task<IReadOnlyList<DailyTally>> AllDaysAsync(string counter = "/") =>
+        (await Store.ReadDailyAsync(counter, DateOnly.MinValue, DateOnly.MaxValue, Cancellation)).Days;
 
     private static async Task<T> Retrying<T>(Func<Task<T>> act)
     {

@@ -9,7 +9,10 @@ namespace Footfall.Tests.Stores;
 public static class Visitors
 {
     /// <param name="visitor">Names the visitor's browser.</param>
-    /// <param name="address">Names the address that the visitor comes from; by default one of its own.</param>
+    /// <param name="address">
+    /// Names the address that the visitor comes from, after its network and a colon if it shares one; by default it is
+    /// one of the visitor's own.
+    /// </param>
     public static VisitorClaim Claim(
         string visitor, DateTimeOffset at, string counter = "/", string? address = null, VisitRules? rules = null)
     {
@@ -25,6 +28,7 @@ public static class Visitors
                 ? Pseudonym.OfVisitor(SaltOf(today.AddDays(-1)), counter, place, visitor)
                 : null,
             Address = Pseudonym.OfAddress(SaltOf(today), counter, place),
+            Network = Pseudonym.OfNetwork(SaltOf(today), counter, place),
             Rules = kept,
         };
     }
@@ -33,5 +37,11 @@ public static class Visitors
 
     public static Salt SaltOf(string name) => new(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
 
-    private static IPAddress AddressOf(string name) => new(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));
+    // An IPv6 one, in whose network are those whose names begin alike, up to a colon.
+    private static IPAddress AddressOf(string name)
+    {
+        var address = SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16);
+        SHA256.HashData(Encoding.UTF8.GetBytes(name.Split(':')[0])).AsSpan(0, 6).CopyTo(address);
+        return new IPAddress(address);
+    }
 }

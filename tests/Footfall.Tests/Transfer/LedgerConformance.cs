@@ -68,7 +68,7 @@ public abstract class LedgerConformance : IAsyncLifetime
 
         var today = Monday + new Tally(Visits: 1, Visitors: 1);
         Assert.Equal(today + Tuesday, await store.ReadTotalAsync("/", Cancellation));
-        Assert.Equal([new DailyTally(Day, today)], await store.ReadDaysAsync("/", Day, Day, Cancellation));
+        Assert.Equal([new DailyTally(Day, today)], (await store.ReadDailyAsync("/", Day, Day, Cancellation)).Days);
         Assert.Equal(Monday, await store.ReadTotalAsync("cv", Cancellation));
         Assert.Equal(
             Outcome.Repeat, (await store.ClaimAsync(Visitors.Claim("Ada", Noon), Cancellation)).Outcome);
@@ -122,7 +122,7 @@ public abstract class LedgerConformance : IAsyncLifetime
 
         Assert.Equal(Monday + Tuesday, added.Aggregate(Tally.Add));
         Assert.Equal(Monday + Tuesday, await store.ReadTotalAsync("/", Cancellation));
-        Assert.Equal([new DailyTally(Day, Monday)], await store.ReadDaysAsync("/", Day, Day, Cancellation));
+        Assert.Equal([new DailyTally(Day, Monday)], (await store.ReadDailyAsync("/", Day, Day, Cancellation)).Days);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public abstract class LedgerConformance : IAsyncLifetime
         await ImportAsync(store, File("b", [new("/", null, Tuesday)]));
 
         Assert.Equal([new LedgerEntry("/", null, Monday + Tuesday)], (await ExportAsync(store)).Entries);
-        Assert.Empty(await store.ReadDaysAsync("/", DateOnly.MinValue, DateOnly.MaxValue, Cancellation));
+        Assert.Empty((await store.ReadDailyAsync("/", DateOnly.MinValue, DateOnly.MaxValue, Cancellation)).Days);
     }
 
     [Fact]

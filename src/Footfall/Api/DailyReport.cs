@@ -5,9 +5,8 @@ using Footfall.Counting;
 namespace Footfall.Api;
 
 /// <summary>The body of <c>/api/visits/daily</c>: what was counted, and next to it, by reason, what was not.</summary>
-/// <param name="Days">In their order; days without a request may be absent, and are written as zeros.</param>
-internal sealed record Ledger(
-    string Counter, DateOnly From, DateOnly To, IReadOnlyList<DailyTally> Days, Tally Total)
+/// <param name="Tallies">Days that it leaves out are written as zeros.</param>
+internal sealed record DailyReport(string Counter, DateOnly From, DateOnly To, DailyTallies Tallies)
 {
     public void Write(Utf8JsonWriter json)
     {
@@ -16,7 +15,7 @@ internal sealed record Ledger(
         json.WriteString("from"u8, Text(From));
         json.WriteString("to"u8, Text(To));
         json.WriteStartArray("days"u8);
-        var tallies = Days.ToDictionary(day => day.Day, day => day.Tally);
+        var tallies = Tallies.Days.ToDictionary(day => day.Day, day => day.Tally);
         for (var day = From; ; day = day.AddDays(1))
         {
             json.WriteStartObject();
@@ -31,7 +30,7 @@ internal sealed record Ledger(
 
         json.WriteEndArray();
         json.WriteStartObject("total"u8);
-        WriteTally(json, Total);
+        WriteTally(json, Tallies.Total);
         json.WriteEndObject();
         json.WriteEndObject();
     }

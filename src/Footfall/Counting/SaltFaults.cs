@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace Footfall.Counting;
+
+/// <summary>What may be wrong with a salt, in words that let the owner find the clock that is wrong.</summary>
+public static class SaltFaults
+{
+    /// <summary>A salt that is asked for when it should be gone: a clock was put forward, or two clocks differ.</summary>
+    /// <param name="now">The time by the clock of the store that was asked.</param>
+    public static StoreUnavailableException Expired(DateOnly day, DateTimeOffset now) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"The salt of {day:O} had to be deleted by {Retention.Expiry(day):u}, and by this machine's clock that has "
+        + $"passed: it shows {now.UtcDateTime:u}. Set the clocks of all machines that count here to the right time."));
+
+    /// <summary>A stored salt that is none.</summary>
+    /// <param name="found">What is wrong with it, such as "is 3 bytes long".</param>
+    public static StoreUnavailableException Damaged(DateOnly day, string found) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"The stored salt of {day:O} {found}; expected {Salt.Size} bytes. Delete it: another is made, and who comes again that day is counted again."));
+}
