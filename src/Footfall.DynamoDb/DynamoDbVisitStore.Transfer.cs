@@ -72,6 +72,22 @@ public sealed partial class DynamoDbVisitStore : ILedger
         while (scan.ExclusiveStartKey is { Count: > 0 });
     }
 
+    public async IAsyncEnumerable<LedgerEntry> ReadTakenAsync(
+        string source, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var query = new QueryRequest
+        {
+            TableName = table,
+            ConsistentRead = true,
+            KeyConditionExpression = "pk = :pk",
+            ExpressionAttributeValues = new() { [":pk"] = TableLayout.Text(TableLayout.ImportPrefix + source) },
+        };
+        await foreach (var item in ItemsAsync(query, client.Start(), cancellationToken))
+        {
+            yield return TableLayout.TakenOf(item);
+        }
+    }
+
     public async Task BeginImportAsync(LedgerOrigin source, CancellationToken cancellationToken)
     {
         (await IdentifyAsync(cancellationToken)).RequireDisjoint(source);

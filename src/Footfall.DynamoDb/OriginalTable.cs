@@ -32,11 +32,11 @@ public static class OriginalTable
 
         if (!items[0].TryGetValue(Count, out var value)
             || !long.TryParse(value.N ?? value.S, NumberStyles.None, CultureInfo.InvariantCulture, out var visits)
-            || visits > LedgerFile.MaxCount)
+            || visits > Tally.MaxCount)
         {
             throw new TransferException(
                 $"The item of the table {table} has {Describe(items[0])}; expected {Count}, a whole number from 0 to "
-                + $"{LedgerFile.MaxCount}.");
+                + $"{Tally.MaxCount}.");
         }
 
         return new($"table:{table}", [], [new(counter, Day: null, new Tally(Visits: visits))]);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Amazon.DynamoDBv2.Model;
 using Footfall.Counting;
+using Footfall.Transfer;
 
 namespace Footfall.DynamoDb;
 
@@ -74,6 +75,18 @@ internal static class TableLayout
     /// <summary>The counter of an import without a day; null for one with a day.</summary>
     public static string? UndatedCounter(string importSortKey) =>
         importSortKey.StartsWith($"{NoDay}#", StringComparison.Ordinal) ? importSortKey[(NoDay.Length + 1)..] : null;
+
+    /// <summary>What an item that <see cref="Import"/> names says.</summary>
+    public static LedgerEntry TakenOf(Dictionary<string, AttributeValue> item)
+    {
+        var sort = item[SortKey].S;
+        return UndatedCounter(sort) is { } counter
+            ? new(counter, Day: null, TallyOf(item))
+            : new(
+                sort[(DayFormat.Length + 1)..],
+                DateOnly.ParseExact(sort.AsSpan(0, DayFormat.Length), DayFormat, CultureInfo.InvariantCulture),
+                TallyOf(item));
+    }
 
     public static Dictionary<string, AttributeValue> Key(string partition, string sort) => new(capacity: 4)
     {

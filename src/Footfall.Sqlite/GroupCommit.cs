@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Footfall.Counting;
+using Footfall.Transfer;
 
 namespace Footfall.Sqlite;
 
@@ -140,7 +141,7 @@ internal sealed class GroupCommit
         }
         else if (group.Count == 1 || failure is SqliteFailure { IsBusy: true })
         {
-            var reason = Unavailable(failure);
+            var reason = failure as TransferException ?? Unavailable(failure);
             Tell(group, request => request.Refuse(reason));
         }
         else
@@ -230,9 +231,9 @@ internal sealed class GroupCommit
         stopped.SetResult();
     }
 
-    private StoreUnavailableException Unavailable(Exception failure) => new(
+    private Exception Unavailable(Exception failure) => new StoreUnavailableException(
         failure is SqliteFailure { Predicate: var predicate }
             ? $"The database {path} {predicate}."
-            : $"The database {path} did not take the request.",
+            : $"The database {path} did not take the request: {failure.Message}",
         failure);
 }

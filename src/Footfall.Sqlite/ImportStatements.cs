@@ -15,6 +15,10 @@ internal sealed class ImportStatements(Connection connection)
         WHERE source = ?1 AND counter = ?2 AND day = ?3
         """);
 
+    public Statement FindTotal { get; } = connection.Prepare("""
+        SELECT visits, repeats, bots, prefetches, opted_outs, limited, visitors FROM totals WHERE counter = ?1
+        """);
+
     public Statement WriteTaken { get; } = connection.Prepare("""
         INSERT OR REPLACE INTO imported
           (visits, repeats, bots, prefetches, opted_outs, limited, visitors, counter, day, source)

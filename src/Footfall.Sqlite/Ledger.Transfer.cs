@@ -27,11 +27,21 @@ internal sealed partial class Ledger
     {
         var day = entry.Day is { } known ? known.ToString("O", CultureInfo.InvariantCulture) : "";
         var taken = imports.FindTaken.Bind(1, source).Bind(2, entry.Counter).Bind(3, day).Find(Reader.ReadTally);
-        var most = Tally.Max(taken, entry.Tally);
-        BindTally(imports.WriteTaken, most, entry.Counter).Bind(9, day).Bind(10, source).Run();
-
-        var added = most - taken;
+        var added = LedgerFile.NewIn(entry, taken);
+        RequireRoom(entry.Counter, added);
+        BindTally(imports.WriteTaken, taken + added, entry.Counter).Bind(9, day).Bind(10, source).Run();
         SheetOf(entry.Counter).Add(entry.Day, added);
         return added;
+    }
+
+    private void RequireRoom(string counter, Tally added)
+    {
+        var total = imports.FindTotal.Bind(1, counter).Find(Reader.ReadTally) + SheetOf(counter).Sum;
+        if (!(total + added).IsStorable)
+        {
+            throw new TransferException(
+                $"With the next entry a number of the counter {counter} would go over {Tally.MaxCount}, the largest that "
+                + "is kept. Nothing of it was added.");
+        }
     }
 }

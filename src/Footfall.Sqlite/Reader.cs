@@ -14,6 +14,7 @@ internal sealed class Reader : IDisposable
     private readonly Statement findDays;
     private readonly Statement findSalt;
     private readonly Statement readAll;
+    private readonly Statement readTaken;
     private readonly Statement readOrigin;
 
     /// <param name="connection">Owned and disposed by the reader.</param>
@@ -28,6 +29,7 @@ internal sealed class Reader : IDisposable
             SELECT {TallyColumns}, counter, day FROM days
             UNION ALL SELECT {TallyColumns}, counter, day FROM imported WHERE day = ''
             """);
+        readTaken = connection.Prepare($"SELECT {TallyColumns}, counter, day FROM imported WHERE source = ?1");
         readOrigin = connection.Prepare("SELECT id, '' FROM ledger UNION ALL SELECT id, via FROM merged");
     }
 
@@ -59,10 +61,11 @@ internal sealed class Reader : IDisposable
         Read(findSalt, query => query.Bind(1, day), row => new Salt(row.Blob(0))).FirstOrDefault();
 
     /// <summary>Every counter's days, and what was imported without one.</summary>
-    public IReadOnlyList<LedgerEntry> ReadAll() => Read(
-        readAll,
-        _ => { },
-        row => new LedgerEntry(row.Text(7), row.Text(8).Length == 0 ? null : row.Day(8), ReadTally(row)));
+    public IReadOnlyList<LedgerEntry> ReadAll() => Read(readAll, _ => { }, ReadEntry);
+
+    /// <summary>What was imported from another ledger.</summary>
+    public IReadOnlyList<LedgerEntry> ReadTaken(string source) =>
+        Read(readTaken, query => query.Bind(1, source), ReadEntry);
 
     public LedgerOrigin ReadOrigin()
     {
@@ -102,6 +105,9 @@ internal sealed class Reader : IDisposable
             }
         }
     }
+
+    private static LedgerEntry ReadEntry(Statement row) =>
+        new(row.Text(7), row.Text(8).Length == 0 ? null : row.Day(8), ReadTally(row));
 
     /// <summary>A row that begins with a tally's columns, in their order.</summary>
     public static Tally ReadTally(Statement row) => new(

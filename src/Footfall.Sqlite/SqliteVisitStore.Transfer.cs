@@ -20,6 +20,16 @@ public sealed partial class SqliteVisitStore : ILedger
         }
     }
 
+    public async IAsyncEnumerable<LedgerEntry> ReadTakenAsync(
+        string source, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        foreach (var entry in Read(() => reader.ReadTaken(source), cancellationToken))
+        {
+            yield return entry;
+        }
+    }
+
     public Task BeginImportAsync(LedgerOrigin source, CancellationToken cancellationToken) =>
         Write(new BeginImportRequest(source, cancellationToken));
 

@@ -128,9 +128,9 @@ internal static class ImportCommand
 
     private static long ParseVisits(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var visits)
-        && visits is > 0 and <= LedgerFile.MaxCount
+        && visits is > 0 and <= Tally.MaxCount
             ? visits
-            : throw new CommandException($"--start: '{text}' is no number of visits, from 1 to {LedgerFile.MaxCount}.");
+            : throw new CommandException($"--start: '{text}' is no number of visits, from 1 to {Tally.MaxCount}.");
 
     private static string Describe(Tally added) => string.Create(
         CultureInfo.InvariantCulture,

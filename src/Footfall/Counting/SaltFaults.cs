@@ -6,11 +6,12 @@ namespace Footfall.Counting;
 public static class SaltFaults
 {
     /// <summary>A salt that is asked for when it should be gone: a clock was put forward, or two clocks differ.</summary>
-    /// <param name="now">The time by the clock of the store that was asked.</param>
+    /// <param name="now">The time by the clock of the store that was asked; told to the minute, so that a log can tell
+    /// that it is the same fault again.</param>
     public static StoreUnavailableException Expired(DateOnly day, DateTimeOffset now) => new(string.Create(
         CultureInfo.InvariantCulture,
         $"The salt of {day:O} had to be deleted by {Retention.Expiry(day):u}, and by this machine's clock that has "
-        + $"passed: it shows {now.UtcDateTime:u}. Set the clocks of all machines that count here to the right time."));
+        + $"passed: it shows {now.UtcDateTime:yyyy-MM-dd HH:mm}. Set the clocks of all machines that count here to the right time."));
 
     /// <summary>A stored salt that is none.</summary>
     /// <param name="found">What is wrong with it, such as "is 3 bytes long".</param>

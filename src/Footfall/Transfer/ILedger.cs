@@ -3,7 +3,8 @@ using Footfall.Counting;
 namespace Footfall.Transfer;
 
 /// <summary>
-/// A store's counts as something that can be moved and merged. What could recognise a visitor is never part of it.
+/// All that a store has counted, as something with a name of its own that can be moved and merged. What could recognise
+/// a visitor is never part of it.
 /// </summary>
 /// <remarks>Every method throws <see cref="StoreUnavailableException"/> when the store does not answer.</remarks>
 public interface ILedger
@@ -16,6 +17,12 @@ public interface ILedger
     /// No entry is ever smaller than in an earlier reading, even while requests are being counted.
     /// </summary>
     IAsyncEnumerable<LedgerEntry> ReadAllAsync(CancellationToken cancellationToken);
+
+    /// <summary>The tally of all time; zeros for a counter that has not been used.</summary>
+    Task<Tally> ReadTotalAsync(string counter, CancellationToken cancellationToken);
+
+    /// <summary>What has been taken over from <paramref name="source"/> so far, in no particular order.</summary>
+    IAsyncEnumerable<LedgerEntry> ReadTakenAsync(string source, CancellationToken cancellationToken);
 
     /// <summary>
     /// Notes, before its entries are added, that <paramref name="source"/> and all that it has merged are being taken
@@ -30,5 +37,8 @@ public interface ILedger
     /// order, and however often, the entries of its exports are added.
     /// </summary>
     /// <returns>What was added: all zeros when nothing was new.</returns>
+    /// <exception cref="TransferException">
+    /// A number would go over <see cref="Tally.MaxCount"/>; nothing of the entry was added.
+    /// </exception>
     Task<Tally> AddImportedAsync(string source, LedgerEntry entry, CancellationToken cancellationToken);
 }

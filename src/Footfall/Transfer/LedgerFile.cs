@@ -11,9 +11,6 @@ public sealed record LedgerFile(string Ledger, IReadOnlyList<string> Merged, IRe
     /// <summary>The largest file that is read, in bytes; enough for a thousand counters over a thousand days.</summary>
     public const long MaxBytes = 256 * 1024 * 1024;
 
-    /// <summary>The largest number that is believed, so that no sum of imports overflows.</summary>
-    public const long MaxCount = 1_000_000_000_000_000;
-
     /// <summary>As another ledger sees it: all that is merged came by way of the file's own.</summary>
     public LedgerOrigin Origin => new(Ledger, [.. Merged.Select(id => new MergedLedger(id, Ledger))]);
 
@@ -47,11 +44,15 @@ public sealed record LedgerFile(string Ledger, IReadOnlyList<string> Merged, IRe
     /// Adds to a ledger what it does not have of this one. Safe to repeat and to continue after a failure.
     /// </summary>
     /// <returns>What was added, over all counters and days.</returns>
-    /// <exception cref="TransferException">Something would be counted twice; nothing was added.</exception>
+    /// <exception cref="TransferException">
+    /// Something would be counted twice, or a number would go over <see cref="Tally.MaxCount"/>; nothing was added,
+    /// unless the other half of that number is being imported or counted at the same time.
+    /// </exception>
     /// <exception cref="StoreUnavailableException">The store does not answer; a part may have been added.</exception>
     public async Task<Tally> ImportAsync(
         ILedger target, IProgress<int>? entriesDone, CancellationToken cancellationToken)
     {
+        await RequireRoomAsync(target, cancellationToken);
         await target.BeginImportAsync(Origin, cancellationToken);
         var added = default(Tally);
         for (var done = 0; done < Entries.Count; done++)
@@ -82,5 +83,62 @@ public sealed record LedgerFile(string Ledger, IReadOnlyList<string> Merged, IRe
         }
 
         return lines.Complete();
+    }
+
+    /// <summary>What an entry adds where a part of it was taken over before: each number only grows.</summary>
+    public static Tally NewIn(LedgerEntry entry, Tally taken) => Tally.Max(entry.Tally, taken) - taken;
+
+    /// <summary>Makes sure that no number of the target would become too large by all of the entries together.</summary>
+    private async Task RequireRoomAsync(ILedger target, CancellationToken cancellationToken)
+    {
+        foreach (var entries in Entries.GroupBy(entry => entry.Counter, StringComparer.Ordinal))
+        {
+            var total = await target.ReadTotalAsync(entries.Key, cancellationToken);
+            if (HasRoom(total, entries.Select(entry => entry.Tally)))
+            {
+                continue;
+            }
+
+            // Rarely asked: a part of it may have been taken over before, and is not added again.
+            var taken = await ReadTakenAsync(target, entries.Key, cancellationToken);
+            var added = entries.Select(entry => NewIn(entry, taken.GetValueOrDefault(PeriodOf(entry))));
+            if (!HasRoom(total, added))
+            {
+                throw new TransferException(
+                    $"With this file a number of the counter {entries.Key} would go over {Tally.MaxCount}, the largest "
+                    + "that is kept. Nothing was imported.");
+            }
+        }
+    }
+
+    private async Task<Dictionary<int, Tally>> ReadTakenAsync(
+        ILedger target, string counter, CancellationToken cancellationToken)
+    {
+        var taken = new Dictionary<int, Tally>();
+        await foreach (var entry in target.ReadTakenAsync(Ledger, cancellationToken))
+        {
+            if (entry.Counter == counter)
+            {
+                taken[PeriodOf(entry)] = entry.Tally;
+            }
+        }
+
+        return taken;
+    }
+
+    private static int PeriodOf(LedgerEntry entry) => entry.Day?.DayNumber ?? -1;
+
+    private static bool HasRoom(Tally total, IEnumerable<Tally> added)
+    {
+        foreach (var tally in added)
+        {
+            total += tally;
+            if (!total.IsStorable)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Footfall.Api;
+using Footfall.Counting;
 
 namespace Footfall.Transfer;
 
@@ -89,10 +90,10 @@ internal sealed class LedgerLines(string name)
             : throw new FormatException($"found the day '{text}'; expected one such as 2026-11-22.");
 
     public static long ParseCount(string column, string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= LedgerFile.MaxCount
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= Tally.MaxCount
             ? count
             : throw new FormatException(
-                $"found '{text}' for {column}; expected a whole number from 0 to {LedgerFile.MaxCount}.");
+                $"found '{text}' for {column}; expected a whole number from 0 to {Tally.MaxCount}.");
 
     private static Header Validated(Header header)
     {

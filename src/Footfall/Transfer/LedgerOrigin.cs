@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Footfall.Transfer;
 
 /// <summary>Whose counts a ledger holds: its own, and those that were merged into it.</summary>
@@ -10,11 +12,18 @@ public sealed record LedgerOrigin(string Id, IReadOnlyList<MergedLedger> Merged)
 {
     public const int MaxIdLength = 200;
 
+    private static readonly SearchValues<char> IdCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._:");
+
     /// <summary>Every ledger whose counts are in this one, itself included.</summary>
     public IEnumerable<string> All => Merged.Select(merged => merged.Id).Prepend(Id);
 
     /// <summary>A random name for a new ledger.</summary>
     public static string NewId() => Guid.NewGuid().ToString("N");
+
+    /// <summary>Whether a text may be a ledger's name: 1 to 200 of A-Z a-z 0-9 - . _ :</summary>
+    public static bool IsId(string text) =>
+        text.Length is > 0 and <= MaxIdLength && !text.AsSpan().ContainsAnyExcept(IdCharacters);
 
     /// <summary>
     /// Makes sure that taking over <paramref name="source"/> counts nothing twice, now and whenever it is repeated.
@@ -22,6 +31,11 @@ public sealed record LedgerOrigin(string Id, IReadOnlyList<MergedLedger> Merged)
     /// <exception cref="TransferException">It would; the message says what is in both.</exception>
     public void RequireDisjoint(LedgerOrigin source)
     {
+        if (source.All.GroupBy(id => id, StringComparer.Ordinal).FirstOrDefault(ids => ids.Count() > 1) is { } twice)
+        {
+            throw new TransferException($"The file names the ledger {twice.Key} twice. Nothing was imported.");
+        }
+
         if (source.Id == Id)
         {
             throw new TransferException(

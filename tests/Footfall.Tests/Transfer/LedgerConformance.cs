@@ -228,6 +228,104 @@ public abstract class LedgerConformance : IAsyncLifetime
             (await ExportAsync(store)).Entries.Aggregate(default(Tally), (sum, entry) => sum + entry.Tally));
     }
 
+    public static TheoryData<int, long> Overflows => new()
+    {
+        { 1, Tally.MaxCount },
+        { 2, (Tally.MaxCount / 2) + 1 },
+        { 40, Tally.MaxCount / 20 },
+        { 2_000, Tally.MaxCount },
+    };
+
+    [Theory]
+    [MemberData(nameof(Overflows))]
+    public async Task An_import_that_no_longer_fits_is_refused_before_anything_is_added(int days, long visits)
+    {
+        var store = await CreateAsync();
+        await store.ClaimAsync(Visitors.Claim("Ada", Noon), Cancellation);
+        LedgerEntry[] entries =
+        [
+            new("readme", Day, Monday),
+            .. Enumerable.Range(0, days).Select(day => new LedgerEntry("/", Day.AddDays(-day), new Tally(Visits: visits))),
+        ];
+
+        await AssertRefusedAsync(store, File("a", entries));
+
+        Assert.Equal(default, await store.ReadTotalAsync("readme", Cancellation));
+        Assert.Empty((await ExportAsync(store)).Merged);
+    }
+
+    [Fact]
+    public async Task The_largest_number_is_kept_exported_and_imported_again()
+    {
+        var most = new Tally(Visits: Tally.MaxCount, Bots: Tally.MaxCount, Visitors: Tally.MaxCount);
+        var (store, other) = (await CreateAsync(), await CreateAsync());
+        var file = File("a", [new("/", Day, most - Monday), new("/", null, Monday with { Visitors = 0 })]);
+
+        var added = await ImportAsync(store, file);
+
+        Assert.Equal(added, await store.ReadTotalAsync("/", Cancellation));
+        Assert.Equal(default, await ImportAsync(store, file));
+        Assert.Equal(added, await ImportAsync(other, await ExportAsync(store)));
+        Assert.Equal(added, await other.ReadTotalAsync("/", Cancellation));
+    }
+
+    [Fact]
+    public async Task A_counter_that_is_full_counts_no_more_and_the_others_go_on()
+    {
+        var store = await CreateAsync();
+        await ImportAsync(store, File("a", [new("/", null, new Tally(Visits: Tally.MaxCount - 1))]));
+        Assert.Equal(
+            new Receipt(Outcome.Visit, Tally.MaxCount, 1),
+            await store.ClaimAsync(Visitors.Claim("Ada", Noon), Cancellation));
+
+        var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(
+            () => store.ClaimAsync(Visitors.Claim("Grace", Noon), Cancellation));
+
+        Assert.Contains("9007199254740991", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(Outcome.Repeat, (await store.ClaimAsync(Visitors.Claim("Ada", Noon), Cancellation)).Outcome);
+        Assert.Equal(
+            Outcome.Visit, (await store.ClaimAsync(Visitors.Claim("Grace", Noon, "readme"), Cancellation)).Outcome);
+        Assert.Equal(
+            new Tally(Visits: Tally.MaxCount, Repeats: 1, Visitors: 1), await store.ReadTotalAsync("/", Cancellation));
+    }
+
+    [Fact]
+    public async Task Imports_that_fit_alone_but_not_together_are_refused_where_they_meet()
+    {
+        var store = await CreateAsync();
+        var files = Enumerable.Range(0, 4).Select(number => File(
+            $"ledger{number}",
+            [.. Enumerable.Range(0, 10).Select(day => new LedgerEntry("/", Day.AddDays(day), new(Visits: Tally.MaxCount / 20)))]));
+
+        var added = await Task.WhenAll(files.Select(async file =>
+        {
+            try
+            {
+                return await ImportAsync(store, file);
+            }
+            catch (TransferException)
+            {
+                return default;
+            }
+        }));
+
+        var total = await store.ReadTotalAsync("/", Cancellation);
+        Assert.InRange(total.Visits, added.Sum(tally => tally.Visits), Tally.MaxCount);
+        Assert.True(added.Count(tally => tally != default) < 3);
+        Assert.Equal(total, (await ExportAsync(store)).Entries.Aggregate(default(Tally), (sum, entry) => sum + entry.Tally));
+    }
+
+    [Theory]
+    [InlineData("b", "b")]
+    [InlineData("b", "a")]
+    public async Task A_file_that_names_a_ledger_twice_is_refused(string first, string second)
+    {
+        var store = await CreateAsync();
+
+        await AssertRefusedAsync(store, File("a", [new("/", Day, Monday)], first, second));
+        Assert.Empty((await ExportAsync(store)).Merged);
+    }
+
     protected static LedgerFile File(string ledger, IReadOnlyList<LedgerEntry> entries, params string[] merged) =>
         new(ledger, merged, entries);
 

@@ -23,7 +23,7 @@ public class LedgerFileTests
             new("projects/~x_y.z-1", new DateOnly(1, 1, 1), default),
         ]);
 
-    private const long LedgerLimit = 1_000_000_000_000_000;
+    private const long LedgerLimit = 9_007_199_254_740_991;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -108,7 +108,7 @@ public class LedgerFileTests
         { $"{Header}\n{Entry.Replace("5", "1e9", StringComparison.Ordinal)}", "found '1e9' for visits", "whole number" },
         { $"{Header}\n{Entry.Replace("5", "\"5\"", StringComparison.Ordinal)}", "found '\"5\"' for visits", "whole" },
         { $"{Header}\n{Entry.Replace("5", "null", StringComparison.Ordinal)}", "found 'null' for visits", "whole" },
-        { $"{Header}\n{Entry.Replace("5", "1000000000000001", StringComparison.Ordinal)}", "visits", "1000000000000000" },
+        { $"{Header}\n{Entry.Replace("5", "9007199254740992", StringComparison.Ordinal)}", "visits", "9007199254740991" },
         { $"{Header}\n{Entry.Replace("5", "99999999999999999999", StringComparison.Ordinal)}", "visits", "whole number" },
         { $"{Header}\n{Entry.Replace("5", "1", StringComparison.Ordinal)}", "2 visitors with 1 visits", "no more" },
         { $"{Header}\n{Entry.Replace("2026-11-22", "2026-02-30", StringComparison.Ordinal)}", "'2026-02-30'", "2026-11-22" },
