@@ -141,7 +141,7 @@ internal sealed class GroupCommit
         }
         else if (group.Count == 1 || failure is SqliteFailure { IsBusy: true })
         {
-            var reason = failure as TransferException ?? Unavailable(failure);
+            var reason = failure as TransferException ?? (Exception)Unavailable(failure);
             Tell(group, request => request.Refuse(reason));
         }
         else
@@ -231,7 +231,7 @@ internal sealed class GroupCommit
         stopped.SetResult();
     }
 
-    private Exception Unavailable(Exception failure) => new StoreUnavailableException(
+    private StoreUnavailableException Unavailable(Exception failure) => new(
         failure is SqliteFailure { Predicate: var predicate }
             ? $"The database {path} {predicate}."
             : $"The database {path} did not take the request: {failure.Message}",
