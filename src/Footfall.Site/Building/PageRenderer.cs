@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
@@ -22,7 +23,8 @@ internal sealed class PageRenderer : IAsyncDisposable
         renderer = new(services, NullLoggerFactory.Instance);
     }
 
-    public async Task<byte[]> RenderAsync<TPage>(params (string Name, object? Value)[] parameters)
+    public async Task<byte[]> RenderAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] TPage>(
+        params (string Name, object? Value)[] parameters)
         where TPage : IComponent
     {
         var view = ParameterView.FromDictionary(
