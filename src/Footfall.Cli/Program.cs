@@ -2,12 +2,21 @@ using System.Collections;
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Security.Cryptography;
+using Footfall.Cli;
 using Footfall.Cli.Commands;
 using Footfall.Cli.Cost;
 using Footfall.Cli.Settings;
 
 var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
     .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal);
+if (!OpenSsl.IsThere(environment.GetValueOrDefault("DOTNET_OPENSSL_VERSION_OVERRIDE")))
+{
+    await Console.Error.WriteLineAsync(
+        "footfall: OpenSSL is missing, which is the system's part of it: install libssl3 (Debian, Ubuntu: apt-get install libssl3; "
+        + "Fedora, RHEL, Amazon Linux: dnf install openssl-libs).");
+    return 1;
+}
+
 var settings = new SettingsReader(environment, settingsFile: "appsettings.json");
 using var random = RandomNumberGenerator.Create();
 
@@ -15,6 +24,7 @@ var footfall = new Command("footfall", "Puts a résumé on the web and counts it
 {
     new HelpOption { Action = new HelpWithNotes() },
     new VersionOption(),
+    CommandLine.Verbose,
     ServeCommand.Create(settings, TimeProvider.System, random, Random.Shared),
     BuildCommand.Create(),
     ExportCommand.Create(settings, TimeProvider.System, Random.Shared),
@@ -22,4 +32,5 @@ var footfall = new Command("footfall", "Puts a résumé on the web and counts it
     TableCommand.Create(),
     CostCommand.Create(),
 };
+footfall.Subcommands.Add(CompleteCommand.Create(footfall));
 return await CommandLine.RunAsync(footfall, args, Console.Out, Console.Error);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Footfall.Server;
 
 namespace Footfall.Cli.Commands;
@@ -10,6 +11,15 @@ internal static class CommandLine
     private const string Default = "serve";
 
     private const int Failure = 1;
+
+    /// <summary>What a shell says of a program that Ctrl-C ended.</summary>
+    private const int Interrupted = 130;
+
+    public static readonly Option<bool> Verbose = new("--verbose")
+    {
+        Description = "Says also where in the program a failure came about.",
+        Recursive = true,
+    };
 
     /// <returns>The exit code: 0, or 1 after a line on <paramref name="error"/> that says what is wrong.</returns>
     public static async Task<int> RunAsync(
@@ -44,13 +54,35 @@ internal static class CommandLine
         }
         catch (CommandException e)
         {
-            await error.WriteLineAsync($"footfall: {e.Message}");
+            return await FailAsync(e.Message, e);
+        }
+        catch (OperationCanceledException e)
+        {
+            _ = await FailAsync("Stopped before it was done.", e);
+            return Interrupted;
+        }
+#pragma warning disable CA1031 // Whatever it is, a person gets a line, not a dump.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return await FailAsync(
+                $"{e.Message.ReplaceLineEndings(" ").TrimEnd('.')} ({e.GetType().Name}). --verbose says where.", e);
+        }
+
+        async Task<int> FailAsync(string message, Exception exception)
+        {
+            await error.WriteLineAsync($"footfall: {message}");
+            if (line.GetValue(Verbose))
+            {
+                await error.WriteLineAsync(exception.ToString());
+            }
+
             return Failure;
         }
     }
 
     private static bool NamesNone(Command root, IReadOnlyList<string> arguments) =>
-        arguments.Count == 0 || (arguments[0].StartsWith('-') && !root.Options.Any(option => Has(option, arguments[0])));
+        arguments.Count == 0 || (arguments[0].StartsWith('-') && !root.Options.Any(option => option is HelpOption or VersionOption && Has(option, arguments[0])));
 
     private static bool Has(Option option, string name) => option.Name == name || option.Aliases.Contains(name);
 

@@ -1,9 +1,9 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Amazon.DynamoDBv2.Model;
 using Footfall.Counting;
 using Footfall.DynamoDb;
+using Footfall.Tests.Cli;
 using Footfall.Tests.Stores;
 
 namespace Footfall.EndToEndTests.DynamoDb;
@@ -164,39 +164,12 @@ public sealed class TableCommands(DynamoDbLocal local)
     private async Task<(int Code, string Output, string Error)> RunAsync(
         string[] arguments, params (string Name, string Value)[] environment)
     {
-        var command = new ProcessStartInfo("dotnet")
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
-        };
-        command.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Footfall.Cli.dll"));
-        foreach (var argument in arguments)
-        {
-            command.ArgumentList.Add(argument);
-        }
-
-        foreach (var (name, value) in await local.EnvironmentAsync())
-        {
-            command.Environment[name] = value;
-        }
-
         // Beside other tests, DynamoDB Local may take longer than a person is asked to wait.
-        if (arguments.Contains("dynamodb", StringComparer.Ordinal))
-        {
-            command.Environment["FOOTFALL_TIME_BUDGET"] = "00:00:30";
-        }
-
-        foreach (var (name, value) in environment)
-        {
-            command.Environment[name] = value;
-        }
-
-        using var process = Process.Start(command)!;
-        var output = process.StandardOutput.ReadToEndAsync(Cancellation);
-        var error = process.StandardError.ReadToEndAsync(Cancellation);
-        await process.WaitForExitAsync(Cancellation);
-        return (process.ExitCode, await output, await error);
+        (string, string)[] patience = arguments.Contains("dynamodb", StringComparer.Ordinal)
+            ? [("FOOTFALL_TIME_BUDGET", "00:00:30")]
+            : [];
+        await using var footfall = await FootfallProcess.RunAsync(
+            Path.GetTempPath(), arguments, [.. await local.EnvironmentAsync(), .. patience, .. environment]);
+        return (footfall.ExitCode, footfall.Output, footfall.Error);
     }
 }

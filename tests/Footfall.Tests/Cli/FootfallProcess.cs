@@ -1,15 +1,18 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Footfall.Server;
 
 namespace Footfall.Tests.Cli;
 
-/// <summary>The <c>footfall</c> command as an owner runs it: a process of its own, in a folder.</summary>
+/// <summary>
+/// The <c>footfall</c> command as an owner runs it: a process of its own, in a folder. It is the managed build, or the
+/// program that the environment variable <c>TESTED_FOOTFALL</c> names.
+/// </summary>
 public sealed class FootfallProcess : IAsyncDisposable
 {
-    private static readonly string Program =
-        Path.Combine(Path.GetDirectoryName(typeof(WebServer).Assembly.Location)!, "Footfall.Cli.dll");
+    private static readonly string[] Program = Environment.GetEnvironmentVariable("TESTED_FOOTFALL") is { Length: > 0 } file
+        ? [file]
+        : ["dotnet", Path.Combine(AppContext.BaseDirectory, "Footfall.Cli.dll")];
 
     private readonly Process process;
     private readonly StringBuilder output = new();
@@ -40,8 +43,8 @@ public sealed class FootfallProcess : IAsyncDisposable
         string folder, string[] arguments, params (string Name, string Value)[] environment)
     {
         // A shell that runs the tests in the background has Ctrl-C ignored, which processes hand down; env undoes it.
-        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
-        var start = new ProcessStartInfo(command[0], [.. command[1..], Program, .. arguments])
+        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", .. Program] : Program;
+        var start = new ProcessStartInfo(command[0], [.. command[1..], .. arguments])
         {
             WorkingDirectory = folder,
             UseShellExecute = false,

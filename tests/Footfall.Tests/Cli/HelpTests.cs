@@ -18,4 +18,33 @@ public sealed class HelpTests
         Assert.Contains(example, footfall.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Footfall.Cli", footfall.Output, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("footfall ", "build", "export", "serve")]
+    [InlineData("footfall bu", "build")]
+    [InlineData("footfall serve --re", "--resume")]
+    public async Task A_shell_is_told_what_may_come_next(string typed, params string[] expected)
+    {
+        using var folder = new TemporaryDirectory();
+        await using var footfall = await FootfallProcess.RunAsync(
+            folder.FullName, ["complete", $"{typed.Length}", typed]);
+
+        Assert.Equal("", footfall.Error);
+        var lines = footfall.Output.Split('\n', StringSplitOptions.TrimEntries);
+        Assert.All(expected, word => Assert.Contains(word, lines));
+        Assert.DoesNotContain("complete", footfall.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_a_failure_came_about_is_for_those_who_ask()
+    {
+        using var folder = new TemporaryDirectory();
+        string[] line = ["build", "--resume", "missing.json"];
+        await using var brief = await FootfallProcess.RunAsync(folder.FullName, line);
+        await using var verbose = await FootfallProcess.RunAsync(folder.FullName, [.. line, "--verbose"]);
+
+        Assert.Single(brief.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith(brief.Error, verbose.Error, StringComparison.Ordinal);
+        Assert.Contains("   at Footfall.Cli.", verbose.Error, StringComparison.Ordinal);
+    }
 }
