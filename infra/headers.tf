@@ -8,6 +8,7 @@ resource "aws_cloudfront_response_headers_policy" "site" {
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
+        "font-src 'self'",
         "img-src 'self'",
         "connect-src 'self'",
         "base-uri 'none'",

@@ -6,8 +6,9 @@ namespace Footfall.Site;
 /// <summary>The files that the page brings along.</summary>
 internal static class Assets
 {
-    public static SiteFile Stylesheet() =>
-        Fingerprinted("site", "css", "text/css; charset=utf-8", Embedded("site.css"));
+    /// <param name="typeface">The page's own; null for what the reader's system has.</param>
+    public static SiteFile Stylesheet(Typeface? typeface) => Fingerprinted(
+        "site", "css", "text/css; charset=utf-8", [.. Encoding.UTF8.GetBytes(typeface?.Rules ?? ""), .. Embedded("site.css")]);
 
     /// <summary>Without its comments, which are half of it and no visitor's concern.</summary>
     public static SiteFile Script()
@@ -47,9 +48,7 @@ internal static class Assets
         return new($"assets/{name}.{fingerprint}.{extension}", contentType, CacheControl.Immutable, content);
     }
 
-    private static string Initial(string word) =>
-        Rune.GetRuneAt(word, 0) is var rune && Rune.IsLetterOrDigit(rune) ? rune.ToString() : "";
-
+    /// <summary>A file of <c>Assets</c>, as it is.</summary>
     public static byte[] Embedded(string name)
     {
         using var stream = typeof(Assets).Assembly.GetManifestResourceStream(name)
@@ -58,4 +57,7 @@ internal static class Assets
         stream.CopyTo(content);
         return content.ToArray();
     }
+
+    private static string Initial(string word) =>
+        Rune.GetRuneAt(word, 0) is var rune && Rune.IsLetterOrDigit(rune) ? rune.ToString() : "";
 }

@@ -35,6 +35,7 @@ public static class SecurityHeaders
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
+        "font-src 'self'",
         "img-src 'self'",
         apiBase is null ? "connect-src 'self'" : $"connect-src 'self' {apiBase.GetLeftPart(UriPartial.Authority)}",
         "base-uri 'none'",

@@ -15,7 +15,8 @@ public static class SiteBuilder
         Resume resume, SiteOptions options, CancellationToken cancellationToken = default)
     {
         resume = resume with { Language = options.Language ?? resume.Language };
-        var stylesheet = Assets.Stylesheet();
+        var typeface = options.OwnTypeface ? new Typeface() : null;
+        var stylesheet = Assets.Stylesheet(typeface);
         var script = Assets.Script();
         var favicon = Assets.Favicon(resume.Basics.Name);
         var portrait = await Portrait.LoadAsync(resume.Basics.Image, options.ImageFolder, cancellationToken);
@@ -25,6 +26,7 @@ public static class SiteBuilder
             Stylesheet = stylesheet.Path,
             Script = script.Path,
             Favicon = favicon.Path,
+            Fonts = [.. typeface?.Preloaded ?? []],
             Download = "resume.json",
             Api = ApiAddress(options.ApiBase),
             Portrait = portrait.File?.Path,
@@ -51,6 +53,11 @@ public static class SiteBuilder
             new(links.Download, "application/json; charset=utf-8", CacheControl.Revalidated, Download(resume, links)),
             Assets.Robots(),
         ];
+        if (typeface is not null)
+        {
+            files.AddRange(typeface.FilesFor(Encoding.UTF8.GetString(home) + Encoding.UTF8.GetString(lost)));
+        }
+
         if (portrait.File is not null)
         {
             files.Add(portrait.File);
@@ -66,7 +73,7 @@ public static class SiteBuilder
     private static PageLinks FromAnywhere(PageLinks links, Uri? site)
     {
         var root = site is null ? "/" : site.AbsolutePath.TrimEnd('/') + "/";
-        return links with { Home = root, Stylesheet = root + links.Stylesheet, Favicon = root + links.Favicon };
+        return links with { Home = root, Stylesheet = root + links.Stylesheet, Favicon = root + links.Favicon, Fonts = [.. links.Fonts.Select(font => root + font)] };
     }
 
     /// <summary>The résumé as it was understood: what the page shows, and nothing from the writer's own fields.</summary>

@@ -9,6 +9,9 @@ public sealed record SiteOptions
     /// <summary>The language of the page, where it is not the one that the résumé says.</summary>
     public Language? Language { get; init; }
 
+    /// <summary>Whether the page brings its own typeface; otherwise it is set in what the reader's system has.</summary>
+    public bool OwnTypeface { get; init; } = true;
+
     /// <summary>The count to show until the API answers, and wherever it doesn't.</summary>
     public long? KnownVisits { get; init; }
 

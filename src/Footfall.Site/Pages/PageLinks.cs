@@ -5,6 +5,9 @@ public sealed record PageLinks
 {
     public required string Home { get; init; }
     public required string Stylesheet { get; init; }
+    /// <summary>The fonts that are needed at once.</summary>
+    public IReadOnlyList<string> Fonts { get; init; } = [];
+
     public required string Script { get; init; }
     public required string Favicon { get; init; }
     public required string Download { get; init; }

@@ -26,24 +26,26 @@ public sealed class HomePageTests
     [Theory]
     [InlineData("h1", "Jane Doe")]
     [InlineData(".label", "Welder")]
-    [InlineData(".contacts li:nth-child(1)", "Location 1 Dock Road, BS1 Bristol, Avon, GB")]
+    [InlineData(".contacts li:nth-child(1)", "Location 1 Dock Road, BS1 Bristol, Avon, GB ·")]
     [InlineData(".contacts a[href='mailto:jane@example.com']", "jane@example.com")]
     [InlineData(".contacts a[href='tel:+441174960143']", "+44 117 496 0143")]
     [InlineData(".contacts a[href='https://jane.example.com/']", "jane.example.com")]
     [InlineData(".contacts a[rel=me][href='https://forge.example.com/janed']", "janed")]
     [InlineData("#about", "About First paragraph. Second paragraph.")]
-    [InlineData("#work", "Work Lead Mar 2020 – Present Acme, Hull Makes anvils. Led the shop. Built a bridge Built another")]
+    [InlineData("#work", "Work Lead · Mar 2020 – Present Acme, Hull Makes anvils. Led the shop. Built a bridge; Built another")]
     [InlineData("#work .at a[href='https://acme.example.com/']", "Acme")]
     [InlineData("#work time[datetime='2020-03']", "Mar 2020")]
-    [InlineData("#projects", "Projects Trellis Jan 2021 – Feb 2021 Park, Designer, Sculpture A garden of steel. Still stands Steel")]
-    [InlineData("#volunteer", "Volunteering Crew 2018 – 2019 Lifeboats Saved people. Twelve of them")]
-    [InlineData("#education", "Education BSc, Metallurgy Sep 2015 – Jun 2018 College, First Alloys")]
-    [InlineData("#certificates", "Certificates Underwater welding 2021 Board")]
-    [InlineData("#awards", "Awards Golden torch Nov 2022 Guild For seams.")]
-    [InlineData("#publications", "Publications On seams Jan 2023 Press All about seams.")]
-    [InlineData("#skills", "Skills Arc Master TIG MIG")]
-    [InlineData("#languages", "Languages Welsh Native")]
-    [InlineData("#interests", "Interests Sailing Dinghies")]
+    [InlineData("#projects h3 a[href='https://trellis.example.com/']", "Trellis")]
+    [InlineData("#certificates h3 a[href='https://board.example.com/']", "Underwater welding")]
+    [InlineData("#projects", "Projects Trellis · Jan 2021 – Feb 2021 Park, Designer, Sculpture A garden of steel. Still stands Steel")]
+    [InlineData("#volunteer", "Volunteering Crew · 2018 – 2019 Lifeboats Saved people. Twelve of them")]
+    [InlineData("#education", "Education BSc, Metallurgy · Sep 2015 – Jun 2018 College, First Alloys")]
+    [InlineData("#certificates", "Certificates Underwater welding, Board · 2021")]
+    [InlineData("#awards", "Awards Golden torch, Guild · Nov 2022 For seams.")]
+    [InlineData("#publications", "Publications On seams, Press · Jan 2023 All about seams.")]
+    [InlineData("#skills", "Skills Arc, Master: TIG, MIG")]
+    [InlineData("#languages", "Languages Welsh, Native")]
+    [InlineData("#interests", "Interests Sailing: Dinghies")]
     [InlineData("#references blockquote", "Never saw a better seam.")]
     [InlineData("#references figcaption", "John Roe")]
     [InlineData("footer time[datetime='2026-10-04']", "Oct 2026")]
@@ -131,7 +133,7 @@ public sealed class HomePageTests
     {
         var page = await HomeBytesAsync(Resumes.Parse("""{ "basics": { "name": "张伟 Zoë 🚀 עברית" } }"""), new());
 
-        Assert.Contains("<h1 itemprop=\"name\">张伟 Zoë ", page, StringComparison.Ordinal);
+        Assert.Contains("<h1>张伟 Zoë ", page, StringComparison.Ordinal);
         Assert.Equal("张伟 Zoë 🚀 עברית", SiteText.Html(page).QuerySelector("h1")?.TextContent);
     }
 
@@ -142,6 +144,106 @@ public sealed class HomePageTests
 
         Assert.Empty(page.QuerySelectorAll("a[href^='tel:']"));
         Assert.Equal("Phone on request", Words(page.QuerySelector(".contacts li")!));
+    }
+
+    [Theory]
+    [InlineData("on request")]
+    [InlineData("jane at example dot com")]
+    [InlineData("Jane <jane@example.com>")]
+    public async Task What_is_no_address_is_no_link(string email)
+    {
+        var page = await HomeAsync(Resumes.Parse($$"""{ "basics": { "name": "Jane", "email": {{Resumes.Quoted(email)}} } }"""));
+
+        Assert.Empty(page.QuerySelectorAll(".contacts a"));
+        Assert.Equal($"E-mail {email}", Words(page.QuerySelector(".contacts li")!));
+    }
+
+    [Fact]
+    public async Task A_program_reads_the_text_with_its_commas_and_spaces()
+    {
+        var page = await HomeAsync(Resumes.Parse(Resumes.Complete));
+
+        var text = string.Join(' ', page.Body!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("Phone +44 117 496 0143 · Web jane.example.com · Forge janed", text, StringComparison.Ordinal);
+        Assert.Contains("Lead · Mar 2020 – Present Acme, Hull Makes anvils. Led the shop. Built a bridge; Built another", text, StringComparison.Ordinal);
+        Assert.Contains("Arc, Master: TIG, MIG", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Positions_in_a_row_at_one_employer_stand_under_its_name_with_the_whole_span()
+    {
+        var page = await HomeAsync(Resumes.WithWork("""
+            { "name": "Acme", "position": "Head", "startDate": "2021-03", "location": "Hull" },
+            { "name": "Acme", "position": "Lead", "startDate": "2018-01", "endDate": "2021-02", "location": "Hull", "url": "https://acme.example.com" },
+            { "name": "Bolt", "position": "Smith", "startDate": "2015", "endDate": "2017" },
+            { "name": "Acme", "position": "Apprentice", "startDate": "2012", "endDate": "2014" }
+            """));
+
+        Assert.Equal(["Acme", "Smith", "Apprentice"], page.QuerySelectorAll("#work h3").Select(Words));
+        Assert.Equal(["Head", "Lead"], page.QuerySelectorAll("#work h4").Select(Words));
+        Assert.Equal(
+            "Acme · Jan 2018 – Present Hull Head · Mar 2021 – Present Lead · Jan 2018 – Feb 2021",
+            Words(page.QuerySelector("#work .entry")!));
+        Assert.Equal("https://acme.example.com/", page.QuerySelector("#work h3 a")?.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task A_span_of_dates_in_words_is_not_guessed()
+    {
+        var page = await HomeAsync(Resumes.WithWork("""
+            { "name": "Acme", "position": "Head", "startDate": "2021-03" },
+            { "name": "Acme", "position": "Lead", "startDate": "Summer 2018", "endDate": "2021-02" }
+            """));
+
+        Assert.Equal("Acme Head · Mar 2021 – Present Lead · Summer 2018 – Feb 2021", Words(page.QuerySelector("#work .entry")!));
+    }
+
+    [Theory]
+    [InlineData("4.0", "Grade: 4.0")]
+    [InlineData("First class honours", "First class honours")]
+    public async Task A_bare_score_says_what_it_is(string score, string expected)
+    {
+        var page = await HomeAsync(Resumes.Parse($$"""
+            { "basics": { "name": "Jane" }, "education": [{ "institution": "College", "area": "Physics", "score": "{{score}}" }] }
+            """));
+
+        Assert.Equal($"College, {expected}", Words(page.QuerySelector("#education .at")!));
+    }
+
+    [Theory]
+    [InlineData("GitHub", true)]
+    [InlineData("Stack Overflow", true)]
+    [InlineData("Twitter", true)]
+    [InlineData("Forge", false)]
+    public async Task A_known_network_has_its_sign_beside_its_name(string network, bool hasSign)
+    {
+        var page = await HomeAsync(Resumes.Parse($$"""
+            { "basics": { "name": "Jane", "profiles": [{ "network": "{{network}}", "username": "jane" }] } }
+            """));
+
+        Assert.Equal(hasSign, page.QuerySelector(".contacts .kind svg[aria-hidden=true]") is not null);
+        Assert.Equal($"{network} jane", Words(page.QuerySelector(".contacts li")!));
+    }
+
+    [Theory]
+    [InlineData(240, true)]
+    [InlineData(241, false)]
+    public async Task Only_a_short_summary_is_set_larger(int length, bool isLarger)
+    {
+        var page = await HomeAsync(Resumes.Parse(
+            $$"""{ "basics": { "name": "Jane", "summary": "{{new string('x', length)}}" } }"""));
+
+        Assert.Equal(isLarger, page.QuerySelector("#about .lead") is not null);
+    }
+
+    [Theory]
+    [InlineData("""["Built a bridge", "Built another"]""", "Built a bridge; Built another")]
+    [InlineData("""["Built a bridge.", "Built another."]""", "Built a bridge. Built another.")]
+    public async Task Short_highlights_run_in(string highlights, string expected)
+    {
+        var page = await HomeAsync(Resumes.WithWork($$"""{ "position": "Smith", "highlights": {{highlights}} }"""));
+
+        Assert.Equal(expected, Words(page.QuerySelector("#work ul.run")!));
     }
 
     [Theory]
@@ -227,6 +329,6 @@ public sealed class HomePageTests
     {
         var texts = element.GetDescendants().OfType<IText>().Select(text => text.Text.Trim()).Where(text => text.Length > 0);
         return string.Join(' ', string.Join(' ', texts).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-            .Replace(" ,", ",", StringComparison.Ordinal);
+            .Replace(" ,", ",", StringComparison.Ordinal).Replace(" :", ":", StringComparison.Ordinal);
     }
 }

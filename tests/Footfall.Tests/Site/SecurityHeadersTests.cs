@@ -9,7 +9,7 @@ public sealed class SecurityHeadersTests
     {
         Assert.Equal(
             [
-                new("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+                new("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; "
                     + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
                 new("Cross-Origin-Opener-Policy", "same-origin"),
                 new("Cross-Origin-Resource-Policy", "same-origin"),

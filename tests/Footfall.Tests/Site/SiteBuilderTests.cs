@@ -29,6 +29,9 @@ public sealed class SiteBuilderTests : IDisposable
                 ("favicon.svg", "image/svg+xml", Revalidated),
                 ("resume.json", "application/json; charset=utf-8", Revalidated),
                 ("robots.txt", "text/plain; charset=utf-8", Revalidated),
+                ("assets/literata-latin-400.#.woff2", "font/woff2", Immutable),
+                ("assets/literata-latin-600.#.woff2", "font/woff2", Immutable),
+                ("assets/literata-licence.txt", "text/plain; charset=utf-8", Revalidated),
             ],
             files);
     }
@@ -68,20 +71,45 @@ public sealed class SiteBuilderTests : IDisposable
 
         var page = SiteText.Html(site.Text(path));
 
-        var loaded = page.QuerySelectorAll("link[rel=icon], link[rel=stylesheet], link[rel=alternate], script, img")
+        var loaded = page.QuerySelectorAll("link[rel=icon], link[rel=preload], link[rel=stylesheet], link[rel=alternate], script, img")
             .Select(element => element.GetAttribute("href") ?? element.GetAttribute("src"));
         Assert.All(loaded, address => Assert.Contains(address, site.Files.Select(file => root + file.Path)));
     }
 
+    [Theory]
+    [InlineData("Jane Doe", "latin")]
+    [InlineData("Łucja Dębska", "latin latin-ext")]
+    [InlineData("Олена", "latin cyrillic")]
+    [InlineData("张伟", "latin")]
+    public async Task The_fonts_that_the_text_needs_are_part_of_the_site(string name, string subsets)
+    {
+        var site = await BuildAsync(Resumes.Parse($$"""{ "basics": { "name": {{Resumes.Quoted(name)}} } }"""));
+
+        var fonts = site.Files.Where(file => file.ContentType == "font/woff2").Select(file => Path.GetFileName(file.Path)).ToList();
+
+        var expected = subsets.Split(' ').SelectMany(subset => new[] { $"literata-{subset}-400.#.woff2", $"literata-{subset}-600.#.woff2" });
+        Assert.Equal(expected, fonts.Select(Name));
+        Assert.All(fonts, font => Assert.Contains($"url({font})", Stylesheet(site), StringComparison.Ordinal));
+        Assert.DoesNotContain("@import", Stylesheet(site), StringComparison.Ordinal);
+    }
+
     [Fact]
-    public async Task The_stylesheet_loads_nothing()
+    public async Task The_typeface_weighs_at_most_forty_kilobytes_and_brings_its_licence()
     {
         var site = await BuildAsync(Resumes.Parse(Resumes.Complete));
 
-        var css = site.Files.Single(file => file.Path.EndsWith(".css", StringComparison.Ordinal)).Text();
+        Assert.InRange(site.Files.Where(file => file.ContentType == "font/woff2").Sum(file => file.Content.Length), 1, 40_000);
+        Assert.Contains("SIL OPEN FONT LICENSE", site.Text("assets/literata-licence.txt"), StringComparison.Ordinal);
+    }
 
-        Assert.DoesNotContain("url(", css, StringComparison.Ordinal);
-        Assert.DoesNotContain("@import", css, StringComparison.Ordinal);
+    [Fact]
+    public async Task A_page_in_the_readers_own_fonts_loads_none()
+    {
+        var site = await BuildAsync(Resumes.Parse(Resumes.Complete), new() { OwnTypeface = false });
+
+        Assert.DoesNotContain("url(", Stylesheet(site), StringComparison.Ordinal);
+        Assert.DoesNotContain(site.Files, file => file.Path.Contains("literata", StringComparison.Ordinal));
+        Assert.Empty(SiteText.Html(site.Text("index.html")).QuerySelectorAll("link[rel=preload]"));
     }
 
     [Fact]
@@ -97,13 +125,13 @@ public sealed class SiteBuilderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_visitor_loads_less_than_ten_kilobytes()
+    public async Task A_visitor_loads_less_than_twelve_kilobytes_beside_fonts_and_photo()
     {
         var site = await BuildAsync(Resumes.Parse(Resumes.Complete));
 
-        var loaded = site.Files.Where(file => file.Path is "index.html" or "favicon.svg" || file.Path.StartsWith("assets/", StringComparison.Ordinal));
+        var loaded = site.Files.Where(file => file.Path is "index.html" or "favicon.svg" || Path.GetExtension(file.Path) is ".css" or ".js");
 
-        Assert.InRange(loaded.Sum(Compressed), 1, 10_000);
+        Assert.InRange(loaded.Sum(Compressed), 1, 12_000);
     }
 
     [Fact]
@@ -203,6 +231,8 @@ public sealed class SiteBuilderTests : IDisposable
 
     private static Task<BuiltSite> BuildAsync(Resume resume, SiteOptions? options = null) =>
         SiteBuilder.BuildAsync(resume, options ?? new(), TestContext.Current.CancellationToken);
+
+    private static string Stylesheet(BuiltSite site) => site.Files.Single(file => Path.GetExtension(file.Path) == ".css").Text();
 
     /// <summary>The path with the fingerprint taken out.</summary>
     private static string Name(string path) =>
