@@ -130,6 +130,6 @@ public sealed partial class PrintTests(ChromiumFixture chromium) : IClassFixture
             """;
     }
 
-    [GeneratedRegex(@"^.+ · [A-Z][a-z]{2} [0-9]{4} – ([A-Z][a-z]{2} [0-9]{4}|Present)$")]
+    [GeneratedRegex(@"^.+ · [A-Z][a-z]{2} [0-9]{4} – ([A-Z][a-z]{2} [0-9]{4}|Present)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex DatedJob();
 }
