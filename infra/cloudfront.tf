@@ -40,6 +40,7 @@ resource "aws_cloudfront_origin_request_policy" "api" {
         "DNT",
         "Origin",
         "Purpose",
+        "Sec-Fetch-Site",
         "Sec-GPC",
         "Sec-Purpose",
         "User-Agent",

@@ -28,6 +28,12 @@ public sealed class ApiRequest
     /// </summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>
+    /// The host, and its port where it is not the scheme's own, that the reader asked for, when a proxy that this
+    /// host trusts says so; null otherwise. The field <c>Host</c> may then be the proxy's own.
+    /// </summary>
+    public string? ForwardedHost { get; init; }
+
     /// <summary>Where the request came from, by what the host knows and not by what a client can set.</summary>
     public required IPAddress ClientAddress { get; init; }
 }

@@ -48,6 +48,11 @@ public static class Problem
     internal static ApiResponse UnsupportedMediaType() =>
         Of(415, "Unsupported Media Type", "A body here is JSON: send it as Content-Type: application/json.");
 
+    internal static ApiResponse Misdirected() => Of(
+        421,
+        "Misdirected Request",
+        "This server is on its machine's loopback and does not go by this name. The owner can allow it with --origin.");
+
     internal static ApiResponse TooManyRequests(int retryAfterSeconds) => Of(
             429, "Too Many Requests", "This address has sent too many requests; try again later.")
         .With(RetryAfter(retryAfterSeconds));

@@ -69,6 +69,13 @@ public sealed class VisitsApi(
         return Complete(request, Problem.StoreUnavailable() with { Fault = fault });
     }
 
+    /// <summary>400, for a host that met a body whose framing is wrong, or that breaks off.</summary>
+    public ApiResponse BrokenBody(ApiRequest request) =>
+        Complete(request, Problem.Malformed("The body's framing is wrong, or it ends before it should."));
+
+    /// <summary>421, for a host that was called by a name that it does not go by.</summary>
+    public ApiResponse Misdirected(ApiRequest request) => Complete(request, Problem.Misdirected());
+
     /// <summary>500, for a host whose handling failed in a way that nobody foresaw.</summary>
     public ApiResponse Unexpected(ApiRequest request) => Complete(request, Problem.Unexpected());
 
@@ -194,6 +201,12 @@ public sealed class VisitsApi(
             return new ApiResponse(200, [.. BadgeHeaders, NoStore], default);
         }
 
+        if (IsPage(counter) && !IsOnOwnPage(request))
+        {
+            var total = await store.ReadTotalAsync(counter, cancellationToken);
+            return new ApiResponse(200, [.. BadgeHeaders, NoStore], badge.Draw(total.Visits));
+        }
+
         var receipt = await RecordAsync(request, new VisitBody(counter, WebDriver: false), cancellationToken);
         return new ApiResponse(200, [.. BadgeHeaders, NoStore], badge.Draw(receipt.Visits))
         {
@@ -251,14 +264,28 @@ public sealed class VisitsApi(
 
     private void RefuseForeignOrigin(ApiRequest request)
     {
-        var isForeign = request.Header("Origin") is { } origin
-            && !origins.Contain(origin)
-            && !AllowedOrigins.IsSameOrigin(origin, request.Header("Host"));
-        if (isForeign)
+        if (request.Header("Origin") is { } origin && !IsOwn(origin, request) && !IsSameOrigin(request))
         {
             throw new ProblemException(Problem.ForeignOrigin());
         }
     }
+
+    private bool IsOwn(string origin, ApiRequest request) =>
+        origins.Contain(origin)
+        || AllowedOrigins.IsSameOrigin(origin, request.Header("Host"))
+        || AllowedOrigins.IsSameOrigin(origin, request.ForwardedHost);
+
+    // The browser says so, and no page can (W3C Fetch Metadata, section 2.3), whatever host a proxy asks for.
+    private static bool IsSameOrigin(ApiRequest request) => request.Header("Sec-Fetch-Site") == "same-origin";
+
+    // A page's counter is its path. Any other key the owner chose, for pictures that may be shown anywhere.
+    private static bool IsPage(string counter) => counter[0] == '/';
+
+    // Whoever shows a picture cannot choose these fields. A browser that sends none of them may be on any page.
+    private bool IsOnOwnPage(ApiRequest request) =>
+        IsSameOrigin(request)
+        || (request.Header("Origin") is { } origin && IsOwn(origin, request))
+        || (request.Header("Referer") is { } page && IsOwn(AllowedOrigins.OriginOf(page), request));
 
     private string RequireCounter(string counter) =>
         counters.Contain(counter) ? counter : throw new ProblemException(Problem.UnknownCounter(counters));

@@ -7,7 +7,7 @@ namespace Footfall.Counting;
 /// The parts of an address that stand for somebody. An IPv4 address written as an IPv6 one (RFC 4291, section 2.5.5.2)
 /// is the IPv4 address.
 /// </summary>
-internal static class AddressPrefix
+public static class AddressPrefix
 {
     /// <summary>The room that either prefix needs, in bytes.</summary>
     public const int MaxSize = 16;

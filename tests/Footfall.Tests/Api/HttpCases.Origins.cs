@@ -53,9 +53,12 @@ public static partial class HttpCases
         new("the origin is looked at before the body",
             Post("/api/visits", new byte[2_000]).From(Browsers.Firefox).With("Origin", "https://elsewhere.example")
                 .Answers(ForeignOrigin)),
-        new("a picture on a page elsewhere is counted, for that is what it is for",
-            Get("/api/hit.svg?counter=case/foreign-picture").From(Browsers.Firefox)
-                .With("Origin", "https://elsewhere.example").Answers(Hit("visits", 34, "1", 7))),
+        new("a page that the browser says is of the very origin counts, whatever host a proxy asks for",
+            FromBehindProxy("same-origin").Answers(Counted("/case/own-page", 1, 1, "visit"))),
+        .. new[] { "same-site", "cross-site", "none", "", "SAME-ORIGIN", "same-origin, same-origin" }.Select(site =>
+            new HttpCase(
+                $"a page that the browser says is '{site}' does not count by that",
+                FromBehindProxy(site).Answers(ForeignOrigin))),
         .. from path in Paths
            select new HttpCase(
                $"a page of the allowed origin may ask first whether it may call {path.Path}",
@@ -67,6 +70,9 @@ public static partial class HttpCases
         new("there is nothing to ask where there is nothing",
             Preflight("/api/nothing").With("Origin", AllowedOrigin).Answers(Readable(UnknownRoute))),
     ];
+
+    private static HttpCall FromBehindProxy(string site) => Count("/case/own-page").From(Browsers.Firefox)
+        .With("Host", "127.0.0.1:8080").With("Origin", "https://footfall.test:8443").With("Sec-Fetch-Site", site);
 
     private static HttpCall Preflight(string target) => Options(target)
         .With("Access-Control-Request-Method", "POST")

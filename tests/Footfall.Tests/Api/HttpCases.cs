@@ -25,6 +25,7 @@ public static partial class HttpCases
         "case/visit", "case/repeat", "case/visitors", "case/limited", "case/hit", "case/ledger", "case/reading",
         "case/bot", "case/bot-hit", "case/prefetch", "case/opted-out", "case/not-opted-out", "case/order",
         "case/json", "case/largest", "case/chunked", "case/allowed-origin", "case/same-origin", "case/foreign-picture",
+        "/case/own-page", "/case/own-picture", "/case/foreign-picture",
         "case/hostile-agent", "case/refused", "Case~1.2_3-4/A",
     ];
 
@@ -32,7 +33,7 @@ public static partial class HttpCases
     public static IReadOnlyList<HttpCase> For(DateOnly today) =>
     [
         .. Counting(today), .. Bodies(), .. Reading(today), .. Badges(),
-        .. Methods(), .. Origins(), .. Keys(), .. Description(),
+        .. Methods(), .. Origins(), .. Pictures(today), .. Keys(), .. Description(),
     ];
 
     /// <summary>For a host with these settings whose store does not answer.</summary>

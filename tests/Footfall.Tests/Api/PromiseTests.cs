@@ -122,7 +122,8 @@ public sealed class PromiseTests : IAsyncDisposable
         Assert.Equal(default, await sqlite.ReadTotalAsync("/", Cancellation));
 
         // The one documented exception.
-        _ = await host.SendAsync(new HttpCall("GET", "/api/hit.svg").With("User-Agent", Browsers.Firefox), Cancellation);
+        var shown = new HttpCall("GET", "/api/hit.svg").With("User-Agent", Browsers.Firefox).With("Sec-Fetch-Site", "same-origin");
+        _ = await host.SendAsync(shown, Cancellation);
         Assert.Equal(["get or add salt 2026-11-22", "claim"], store.Calls);
     }
 
