@@ -24,4 +24,13 @@ public sealed record HostSettings
     public int? RequestsPerMinute { get; init; } = DefaultRequestsPerMinute;
 
     public TrustedProxies TrustedProxies { get; init; } = new([]);
+
+    /// <summary>
+    /// Whether it listens where only programs of this machine can call, a proxy among them: it is then believed, and
+    /// names that are not this server's are refused, as the page may be a draft.
+    /// </summary>
+    public bool IsLocal { get; init; }
+
+    /// <summary>What a proxy may leave before every path: such as <c>/cv</c>, or empty.</summary>
+    public string BasePath { get; init; } = "";
 }

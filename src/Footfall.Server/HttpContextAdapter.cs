@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Net;
 using Footfall.Api;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -15,33 +14,20 @@ internal static class HttpContextAdapter
     /// </summary>
     private const int BodyCapacity = ApiRequest.MaxBodyBytes + 1;
 
-    public static async ValueTask<ApiRequest> ReadAsync(HttpContext context, IPAddress clientAddress) => new()
+    // What stands for a body that is too long by its own word: the API looks no further than at its length.
+    private static readonly ReadOnlyMemory<byte> TooLong = new byte[BodyCapacity];
+
+    /// <param name="path">The path below the base path.</param>
+    public static ApiRequest Read(HttpContext context, in Provenance from, string path, ReadOnlyMemory<byte> body) => new()
     {
         Method = context.Request.Method,
-        Path = context.Request.Path.Value ?? "",
+        Path = path,
         Query = context.Request.QueryString.Value is { Length: > 0 } query ? query[1..] : "",
         Header = new Fields(context.Request.Headers).Find,
-        Body = await ReadBodyAsync(context),
-        ClientAddress = clientAddress,
+        Body = body,
+        ClientAddress = from.Client,
+        ForwardedHost = from.Host,
     };
-
-    public static async ValueTask WriteAsync(HttpContext context, ApiResponse answer)
-    {
-        var response = context.Response;
-        response.StatusCode = answer.Status;
-        var fields = response.Headers;
-        for (var index = 0; index < answer.Headers.Count; index++)
-        {
-            var (name, value) = answer.Headers[index];
-            fields[name] = value;
-        }
-
-        if (!answer.Body.IsEmpty)
-        {
-            response.ContentLength = answer.Body.Length;
-            _ = await response.BodyWriter.WriteAsync(answer.Body);
-        }
-    }
 
     /// <summary>The value of a field that was sent in one line or in several; null when in none.</summary>
     public static string? Join(StringValues lines) => lines.Count switch
@@ -51,8 +37,15 @@ internal static class HttpContextAdapter
         _ => string.Join(", ", lines.AsEnumerable()),
     };
 
-    private static ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext context)
+    /// <summary>The body, or as much of it as shows that it is too long.</summary>
+    /// <exception cref="IOException">It breaks off, or comes too slowly, or its chunks are none.</exception>
+    public static ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext context)
     {
+        if (context.Request.ContentLength > ApiRequest.MaxBodyBytes)
+        {
+            return new(TooLong);
+        }
+
         if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
         {
             return default;

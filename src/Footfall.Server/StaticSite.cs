@@ -11,7 +11,7 @@ public sealed class StaticSite
 
     private readonly Dictionary<string, StaticFile> files = new(StringComparer.Ordinal);
     private readonly KeyValuePair<string, string>[] headers;
-    private readonly StaticFile? notFound;
+    private readonly LostPage? notFound;
 
     /// <param name="headers">Fields that every answer carries.</param>
     public StaticSite(IEnumerable<SiteFile> files, IEnumerable<KeyValuePair<string, string>> headers)
@@ -19,6 +19,11 @@ public sealed class StaticSite
         this.headers = [.. headers];
         foreach (var file in files)
         {
+            if (file.Path == NotFoundPage)
+            {
+                notFound = new LostPage(file);
+            }
+
             var content = new StaticFile(file.ContentType, file.CacheControl, file.Content);
             this.files.Add($"/{file.Path}", content);
             if (file.Path == FirstPage || file.Path.EndsWith($"/{FirstPage}", StringComparison.Ordinal))
@@ -26,25 +31,30 @@ public sealed class StaticSite
                 this.files.Add($"/{file.Path[..^FirstPage.Length]}", content);
             }
         }
-
-        notFound = this.files.GetValueOrDefault($"/{NotFoundPage}");
     }
 
     /// <summary>Answers a GET or a HEAD.</summary>
-    internal Task AnswerAsync(HttpContext context)
+    /// <param name="path">The path below the base path.</param>
+    internal Task AnswerAsync(HttpContext context, string path, AnswerWriter writer)
     {
-        var isFound = files.TryGetValue(context.Request.Path.Value ?? "", out var file);
+        var isFound = files.TryGetValue(path, out var file);
         var response = context.Response;
         response.StatusCode = isFound ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;
+        AddHeaders(response);
+        return (file ?? notFound?.At(path)) is { } found
+            ? SendAsync(context, found, isFound, writer)
+            : Task.CompletedTask;
+    }
+
+    internal void AddHeaders(HttpResponse response)
+    {
         foreach (var (name, value) in headers)
         {
             response.Headers[name] = value;
         }
-
-        return (file ?? notFound) is { } found ? SendAsync(context, found, isFound) : Task.CompletedTask;
     }
 
-    private static async Task SendAsync(HttpContext context, StaticFile file, bool mayBeUnchanged)
+    private static Task SendAsync(HttpContext context, StaticFile file, bool mayBeUnchanged, AnswerWriter writer)
     {
         var response = context.Response;
         var chosen = file.Choose(context.Request.Headers.AcceptEncoding.ToString());
@@ -58,7 +68,7 @@ public sealed class StaticSite
         if (mayBeUnchanged && Has(context.Request.Headers.IfNoneMatch.ToString(), chosen.Tag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
-            return;
+            return writer.WriteAsync(context, ReadOnlyMemory<byte>.Empty);
         }
 
         response.ContentType = file.ContentType;
@@ -68,10 +78,8 @@ public sealed class StaticSite
             response.Headers.ContentEncoding = chosen.Encoding;
         }
 
-        if (!HttpMethods.IsHead(context.Request.Method))
-        {
-            _ = await response.BodyWriter.WriteAsync(chosen.Content);
-        }
+        return writer.WriteAsync(
+            context, HttpMethods.IsHead(context.Request.Method) ? ReadOnlyMemory<byte>.Empty : chosen.Content);
     }
 
     // RFC 9110, section 13.1.2: the comparison is the weak one, as caches and proxies may weaken a tag.

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -11,9 +12,9 @@ using Microsoft.Extensions.Options;
 namespace Footfall.Server;
 
 /// <summary>
-/// Kestrel with the API and the site, and nothing else: two handlers need no pipeline and no container. Hosts are not
-/// filtered: what a page could learn by calling this server under a name of its own is public anyway, and a count is
-/// accepted only from an origin that equals the host or is allowed.
+/// Kestrel with the API and the site, and nothing else: two handlers need no pipeline and no container. Hosts are
+/// filtered on the loopback alone: anywhere else, what a page could learn by calling this server under a name of its own
+/// is public anyway, and a count is accepted only from an origin that equals the host or is allowed.
 /// </summary>
 public sealed class WebServer : IAsyncDisposable
 {
@@ -22,18 +23,23 @@ public sealed class WebServer : IAsyncDisposable
 
     private readonly FaultLog faults;
     private readonly KestrelServer kestrel;
+    private readonly ConnectionPlaces places;
     private volatile StaticSite site;
 
-    private WebServer(KestrelServerOptions options, StaticSite site, ThrottledLog log)
+    private WebServer(KestrelServerOptions options, ConnectionPlaces places, StaticSite site, ThrottledLog log)
     {
+        this.places = places;
         faults = new FaultLog(log);
-        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), faults);
+        var transport = new SocketTransportFactory(Options.Create(TransportOptions()), faults);
         kestrel = new KestrelServer(Options.Create(options), transport, faults);
         this.site = site;
     }
 
     /// <summary>Where it listens, with the port that was really given.</summary>
     public Uri Url => new(kestrel.Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    /// <summary>How many connections are open.</summary>
+    public int Connections => places.Taken;
 
     /// <summary>The site that is served from the next request on.</summary>
     public StaticSite Site
@@ -61,11 +67,21 @@ public sealed class WebServer : IAsyncDisposable
             settings.Origins,
             clock,
             settings.RequestsPerMinute is { } rate ? new AddressThrottle(rate, clock, random) : null);
-        var server = new WebServer(OptionsFor(settings.Endpoint), site, log);
+        var proxies = settings.IsLocal ? settings.TrustedProxies.AndThisMachine() : settings.TrustedProxies;
+        var free = new ConnectionPlaces(proxies);
+        var server = new WebServer(OptionsFor(settings.Endpoint, new ConnectionGate(free, log)), free, site, log);
+        var application = new FootfallApplication(
+            api,
+            () => server.site,
+            proxies,
+            settings.IsLocal ? new LocalNames(settings.Origins) : null,
+            settings.BasePath,
+            new AnswerWriter(clock),
+            server.faults,
+            log);
         try
         {
-            await server.kestrel.StartAsync(
-                new FootfallApplication(api, () => server.site, settings.TrustedProxies, server.faults), CancellationToken.None);
+            await server.kestrel.StartAsync(application, CancellationToken.None);
             return server;
         }
         catch
@@ -85,21 +101,55 @@ public sealed class WebServer : IAsyncDisposable
         faults.Dispose();
     }
 
-    private static KestrelServerOptions OptionsFor(IPEndPoint endpoint)
+    private static KestrelServerOptions OptionsFor(IPEndPoint endpoint, ConnectionGate gate)
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
-        options.Listen(endpoint, listen => listen.Protocols = HttpProtocols.Http1);
+        options.Listen(endpoint, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            listen.Use(gate.Before);
+        });
+
+        options.RequestHeaderEncodingSelector = HeaderEncoding.Of;
 
         // A browser sends its headers in one go and asks again within seconds; who dawdles holds a place for nothing.
         options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         options.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
-        options.Limits.MaxConcurrentConnections = 10_000;
 
         // Room for a key that is far too long, so that it is the API that says so.
         options.Limits.MaxRequestLineSize = 16 * 1024;
 
-        // The API reads little of a body, however long it says it is; Kestrel drops the connection over the rest.
-        options.Limits.MaxRequestBodySize = null;
+        // The API reads little of a body, however long it says it is. Kestrel reads over the rest, for the connection's
+        // next request: as far as this, and beyond it drops the connection.
+        options.Limits.MaxRequestBodySize = 64 * 1024;
+
+        // What a client sends ahead and nobody has asked for yet waits in memory.
+        options.Limits.MaxRequestBufferSize = 64 * 1024;
         return options;
+    }
+
+    private static SocketTransportOptions TransportOptions() => new()
+    {
+        MaxReadBufferSize = 64 * 1024,
+        CreateBoundListenSocket = endpoint =>
+        {
+            var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
+            HoldToDeadline(socket);
+            return socket;
+        },
+    };
+
+    // Connections inherit both: what the system keeps for a client that does not read is bounded, and kept no longer
+    // than the deadline of an answer (tcp(7), TCP_USER_TIMEOUT), also when the connection has been closed on this side.
+    private static void HoldToDeadline(Socket socket)
+    {
+        const int UserTimeout = 18;
+        socket.SendBufferSize = 128 * 1024;
+        if (OperatingSystem.IsLinux())
+        {
+            Span<byte> milliseconds = stackalloc byte[sizeof(int)];
+            BinaryPrimitives.WriteInt32LittleEndian(milliseconds, (int)AnswerWriter.Deadline.TotalMilliseconds);
+            socket.SetRawSocketOption((int)SocketOptionLevel.Tcp, UserTimeout, milliseconds);
+        }
     }
 }

@@ -36,8 +36,10 @@ internal sealed record ServeSettings
         "N",
         $"How often one address may ask to be counted; 0 is without a bound. [default: {Text(HostSettings.DefaultRequestsPerMinute)}]");
     private static readonly Setting TrustedProxies = new(
-        "trusted-proxies", "CIDR", "A proxy in front, whose X-Forwarded-For is believed, such as 10.0.0.0/8. Repeatable.")
+        "trusted-proxies", "CIDR", "A proxy in front, whose X-Forwarded-For is believed, such as 10.0.0.0/8; one on this machine is, when nobody else can call. Repeatable.")
     { IsList = true };
+    private static readonly Setting BasePath = new(
+        "base-path", "PATH", "The path that the page has behind a proxy which does not take it away, such as /cv/.");
 
     private static readonly Setting Store = new(
         "store", "KIND", "Where the counts live: sqlite, in a file, or dynamodb, in a table. [default: sqlite]");
@@ -52,7 +54,7 @@ internal sealed record ServeSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         Resume, Data, Host, Port, Counters, Origins,
-        VisitWindow, AddressLimit, NetworkLimit, RequestsPerMinute, TrustedProxies,
+        VisitWindow, AddressLimit, NetworkLimit, RequestsPerMinute, TrustedProxies, BasePath,
         Store, Table, Shards, TimeBudget,
     ];
 
@@ -124,6 +126,8 @@ internal sealed record ServeSettings
             Rules = RulesFrom(values),
             RequestsPerMinute = rate == 0 ? null : rate,
             TrustedProxies = values.ReadList(TrustedProxies, ParseProxies),
+            IsLocal = IPAddress.IsLoopback(host),
+            BasePath = values.Read(BasePath, ParseBasePath) ?? "",
         };
     }
 
@@ -146,8 +150,20 @@ internal sealed record ServeSettings
 
     private static IPAddress ParseAddress(string text) =>
         text == "localhost" ? IPAddress.Loopback
-        : IPAddress.TryParse(text, out var address) ? address
+        : IPAddress.TryParse(text, out var address) ? address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address
         : throw new FormatException($"'{text}' is no IP address, such as 127.0.0.1, 0.0.0.0 or ::1.");
+
+    // Segments of what a path may have without an escape (RFC 3986, section 3.3), none of them a dot segment.
+    private static string ParseBasePath(string text)
+    {
+        var segments = text.Trim('/').Split('/');
+        var isPath = text is ['/', ..] && segments.All(segment =>
+            segment is not ("" or "." or "..")
+            && segment.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~'));
+        return text == "/" ? ""
+            : isPath ? $"/{string.Join('/', segments)}"
+            : throw new FormatException($"'{text}' is no path of letters, digits, -, ., _ and ~, such as /cv/.");
+    }
 
     // An address alone is a network of one.
     private static TrustedProxies ParseProxies(IEnumerable<string> networks) => new(networks.Select(text =>

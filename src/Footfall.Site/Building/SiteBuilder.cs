@@ -67,7 +67,7 @@ public static class SiteBuilder
         return new(files, [.. portrait.Complaint is null ? warnings : warnings.Append(portrait.Complaint)]);
     }
 
-    private static string ApiAddress(Uri? apiBase) => $"{apiBase?.AbsoluteUri.TrimEnd('/')}/api/visits";
+    private static string ApiAddress(Uri? apiBase) => apiBase is null ? "api/visits" : $"{apiBase.AbsoluteUri.TrimEnd('/')}/api/visits";
 
     /// <summary>404.html answers at any depth, so it can't use relative addresses.</summary>
     private static PageLinks FromAnywhere(PageLinks links, Uri? site)

@@ -4,6 +4,7 @@ using Footfall.Cli.Settings;
 using Footfall.Counting;
 using Footfall.Server;
 using Footfall.Tests.Stores;
+using Microsoft.AspNetCore.Http;
 
 namespace Footfall.Tests.Cli;
 
@@ -47,7 +48,7 @@ public sealed class SettingsTests : IDisposable
                 ("FOOTFALL_RESUME", "me.json"), ("FOOTFALL_DATA", "/var/lib/footfall"), ("FOOTFALL_HOST", "::1"),
                 ("FOOTFALL_PORT", "81"), ("FOOTFALL_COUNTERS", "readme, talks"), ("FOOTFALL_ORIGINS", "https://a.example,https://b.example"),
                 ("FOOTFALL_VISIT_WINDOW", "01:00:00"), ("FOOTFALL_ADDRESS_LIMIT", "5"), ("FOOTFALL_NETWORK_LIMIT", "7"), ("FOOTFALL_REQUESTS_PER_MINUTE", "60"),
-                ("FOOTFALL_TRUSTED_PROXIES", "10.0.0.0/8,192.0.2.1"), ("PATH", "/bin"),
+                ("FOOTFALL_TRUSTED_PROXIES", "10.0.0.0/8,192.0.2.1"), ("FOOTFALL_BASE_PATH", "/cv"), ("PATH", "/bin"),
             ]),
             "file" => Read(file: """
                 {
@@ -56,7 +57,7 @@ public sealed class SettingsTests : IDisposable
                     "Resume": "me.json", "Data": "/var/lib/footfall", "Host": "::1", "Port": 81,
                     "Counters": ["readme", "talks"], "Origins": "https://a.example, https://b.example",
                     "VisitWindow": "01:00:00", "AddressLimit": 5, "NetworkLimit": 7, "requestsPerMinute": 60,
-                    "TrustedProxies": ["10.0.0.0/8", "192.0.2.1"]
+                    "TrustedProxies": ["10.0.0.0/8", "192.0.2.1"], "BasePath": "/cv/"
                   }
                 }
                 """),
@@ -65,7 +66,7 @@ public sealed class SettingsTests : IDisposable
                 ("--resume", ["me.json"]), ("--data", ["/var/lib/footfall"]), ("--host", ["::1"]), ("--port", ["81"]),
                 ("--counter", ["readme", "talks"]), ("--origin", ["https://a.example", "https://b.example"]),
                 ("--visit-window", ["01:00:00"]), ("--address-limit", ["5"]), ("--network-limit", ["7"]), ("--requests-per-minute", ["60"]),
-                ("--trusted-proxy", ["10.0.0.0/8", "192.0.2.1"]),
+                ("--trusted-proxy", ["10.0.0.0/8", "192.0.2.1"]), ("--base-path", ["/cv/"]),
             ]),
         };
 
@@ -80,6 +81,7 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal(IPAddress.Parse("6.6.6.6"), ClientBehind(settings.Hosting, "10.1.2.3"));
         Assert.Equal(IPAddress.Parse("6.6.6.6"), ClientBehind(settings.Hosting, "192.0.2.1"));
         Assert.Equal(IPAddress.Parse("192.0.2.2"), ClientBehind(settings.Hosting, "192.0.2.2"));
+        Assert.Equal("/cv", settings.Hosting.BasePath);
         Assert.Null(settings.DynamoDbTable);
     }
 
@@ -94,6 +96,25 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal(new VisitRules(), settings.Hosting.Rules);
         Assert.Equal(HostSettings.DefaultRequestsPerMinute, settings.Hosting.RequestsPerMinute);
     }
+
+    [Theory]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("127.1.2.3", true)]
+    [InlineData("localhost", true)]
+    [InlineData("::1", true)]
+    [InlineData("::ffff:127.0.0.1", true)]
+    [InlineData("0.0.0.0", false)]
+    [InlineData("::", false)]
+    [InlineData("10.0.0.5", false)]
+    public void On_the_loopback_alone_it_is_local(string host, bool isLocal) =>
+        Assert.Equal(isLocal, Read([("--host", [host])]).Hosting.IsLocal);
+
+    [Theory]
+    [InlineData("/", "")]
+    [InlineData("/cv", "/cv")]
+    [InlineData("/people/jane.doe/", "/people/jane.doe")]
+    public void A_base_path_is_kept_without_its_last_slash(string path, string kept) =>
+        Assert.Equal(kept, Read([("--base-path", [path])]).Hosting.BasePath);
 
     [Fact]
     public void No_requests_a_minute_is_no_bound() =>
@@ -121,6 +142,11 @@ public sealed class SettingsTests : IDisposable
     [InlineData("--visit-window", "00:00:00", "--visit-window: '00:00:00' is no time")]
     [InlineData("--address-limit", "0", "--address-limit: '0' is no whole number from 1 to 1000000000.")]
     [InlineData("--trusted-proxy", "10.0.0.0/33", "--trusted-proxy: '10.0.0.0/33' is no network")]
+    [InlineData("--base-path", "cv", "--base-path: 'cv' is no path of letters, digits, -, ., _ and ~, such as /cv/.")]
+    [InlineData("--base-path", "/a//b", "--base-path: '/a//b' is no path")]
+    [InlineData("--base-path", "/../cv", "--base-path: '/../cv' is no path")]
+    [InlineData("--base-path", "/c v", "--base-path: '/c v' is no path")]
+    [InlineData("--base-path", "", "--base-path: '' is no path")]
     [InlineData("--store", "redis", "--store: 'redis' is no store; there are sqlite and dynamodb.")]
     [InlineData("--store", "dynamodb", "--store dynamodb needs the name of the table: --table NAME.")]
     [InlineData("--table", "visits", "--table: this is for --store dynamodb.")]
@@ -147,7 +173,7 @@ public sealed class SettingsTests : IDisposable
             StringComparison.Ordinal);
 
     private static IPAddress ClientBehind(HostSettings settings, string peer) =>
-        settings.TrustedProxies.FindClient(IPAddress.Parse(peer), () => "6.6.6.6");
+        settings.TrustedProxies.Trace(IPAddress.Parse(peer), new HeaderDictionary { ["X-Forwarded-For"] = "6.6.6.6" }).Client;
 
     private string Refusal(
         (string Option, string[] Values)[]? line = null, (string Name, string Value)[]? environment = null, string? file = null) =>

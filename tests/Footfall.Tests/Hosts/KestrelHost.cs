@@ -30,6 +30,9 @@ public sealed class KestrelHost : IAsyncDisposable
     /// <summary>What the server wrote down of its failures.</summary>
     public StringWriter Faults { get; }
 
+    /// <summary>How many connections are open.</summary>
+    public int Connections => server.Connections;
+
     /// <summary>The site that it serves from the next request on.</summary>
     public StaticSite Site
     {
@@ -60,6 +63,15 @@ public sealed class KestrelHost : IAsyncDisposable
             RandomNumberGenerator.Create(),
             new ThrottledLog(faults, time));
         return new KestrelHost(started, faults);
+    }
+
+    /// <summary>Waits until so many connections are open.</summary>
+    public async Task WaitForConnectionsAsync(int count)
+    {
+        while (Connections != count)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
     }
 
     public async ValueTask DisposeAsync()
