@@ -131,7 +131,18 @@ resource "aws_cloudfront_distribution" "site" {
     error_code            = 403
     response_code         = 404
     response_page_path    = "/404.html"
-    error_caching_min_ttl = 10
+    error_caching_min_ttl = 0
+  }
+
+  # CloudFront keeps errors for ten seconds unless told otherwise, whatever the cache policy says, and the API's under
+  # their path alone: one request for a counter that there is none of would answer for everybody's.
+  dynamic "custom_error_response" {
+    for_each = [400, 404, 405, 414, 500, 501, 502, 503, 504]
+
+    content {
+      error_code            = custom_error_response.value
+      error_caching_min_ttl = 0
+    }
   }
 
   restrictions {

@@ -56,11 +56,11 @@ internal sealed record AppliedEdge(
     /// <summary>The page and the status in whose place an error is answered, if there is one for it.</summary>
     public (string Page, int Status)? ErrorPageFor(HttpStatusCode status) =>
         Distribution.Element("CustomErrorResponses")!.Descendants("CustomErrorResponse")
-            .Where(error => (int)error.Element("ErrorCode")! == (int)status)
-            .Select(error => ((string, int)?)(Text(error, "ResponsePagePath"), (int)error.Element("ResponseCode")!))
+            .Where(error => (int)error.Element("ErrorCode")! == (int)status && Text(error, "ResponsePagePath") is { Length: > 0 })
+            .Select(error => ((string, int)?)(Text(error, "ResponsePagePath")!, (int)error.Element("ResponseCode")!))
             .FirstOrDefault();
 
-    private static string Text(XElement element, string child) => (string)element.Element(child)!;
+    private static string? Text(XElement element, string child) => (string?)element.Element(child);
 
     private static string DomainOf(XElement distribution, string origin) => (string)distribution.Element("Origins")!
         .Descendants("Origin").Single(element => (string)element.Element("Id")! == origin).Element("DomainName")!;

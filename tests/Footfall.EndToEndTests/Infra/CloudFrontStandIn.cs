@@ -12,7 +12,7 @@ namespace Footfall.EndToEndTests.Infra;
 
 /// <summary>
 /// Serves over TLS what was applied: CloudFront's behaviours, origins, policies and error pages in front of the bucket
-/// and of the HTTP API's routes. Nothing is cached.
+/// and of the HTTP API's routes. Nothing is cached but errors.
 /// </summary>
 internal sealed class CloudFrontStandIn : IAsyncDisposable
 {
@@ -20,6 +20,7 @@ internal sealed class CloudFrontStandIn : IAsyncDisposable
     private readonly string folder;
     private readonly HttpClient origin = new(new SocketsHttpHandler { AllowAutoRedirect = false });
     private readonly SemaphoreSlim reading = new(1);
+    private readonly ErrorCache errors = new();
     private readonly WebApplication app;
     private AppliedEdge? edge;
 
@@ -99,7 +100,13 @@ internal sealed class CloudFrontStandIn : IAsyncDisposable
         var applied = await FindEdgeAsync();
         var path = context.Request.Path.Value!;
         var behavior = applied.BehaviorFor(path);
-        using var answer = await AskAsync(context, applied, behavior, path);
+        var answer = errors.Find(context.Request.Method, path);
+        if (answer is null)
+        {
+            answer = await AskAsync(context, applied, behavior, path);
+            await errors.KeepAsync(context.Request.Method, path, answer, applied.Distribution);
+        }
+
         if (applied.ErrorPageFor(answer.StatusCode) is { } error)
         {
             using var page = await AskBucketAsync(applied.OriginOf(applied.BehaviorFor(error.Page)), error.Page);

@@ -120,6 +120,25 @@ public sealed class UsedSystemTests(AppliedSystem system)
         Assert.Equal("application/problem+json", counter.Content.Headers.ContentType?.MediaType);
     }
 
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("HEAD")]
+    public async Task A_mistake_in_one_request_answers_no_other(string method)
+    {
+        await system.StartAsync();
+        using var mistake = await SendAsync("/api/badge.svg?counter=none");
+        using var badge = await SendAsync("/api/badge.svg");
+
+        Assert.Equal(HttpStatusCode.NotFound, mistake.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, badge.StatusCode);
+
+        async Task<HttpResponseMessage> SendAsync(string path)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(system.Site, path));
+            return await system.Browser.SendAsync(request, Stop);
+        }
+    }
+
     [Fact]
     public async Task A_foreign_page_may_not_count()
     {
