@@ -53,7 +53,7 @@ output "dashboard_url" {
 output "next" {
   description = "What to do now."
   value = join("\n", compact([
-    "Confirm the e-mail that AWS has sent to ${var.alert_email}.",
+    "Confirm the e-mail that AWS has sent you.",
     var.create_zone ? "Set these name servers at the registrar of ${local.zone_name}: ${join(", ", flatten(aws_route53_zone.site[*].name_servers))}" : "",
     "Put the page online: script/deploy-site",
     "Look at it: https://${local.site_domain}",

@@ -15,6 +15,7 @@ variable "region" {
 
 variable "alert_email" {
   type        = string
+  sensitive   = true # nobody who reads a plan needs it
   description = "Who hears of alarms and of the budget. AWS sends a confirmation to click first."
 
   validation {

