@@ -31,37 +31,65 @@ public static partial class KnownBots
     // One name a line, in ordinal order, none the beginning of another.
 
     internal static ReadOnlySpan<byte> FirstWords => """
+        Akregator
         Apache-HttpClient
         ArenaUnfurlBot
         BW/
+        Bloglovin
         Bluesky/
         CrunchBot
         Dart/
         Faraday
+        Feed Wrangler
         Feedly
         Fever
+        FreshRSS
         GuzzleHttp
-        HTTPie/
+        HTTPie
         Hatena
         Java/
         Ktor
         LCC
+        LibreOffice
+        Liferea
+        MagpieRSS
+        MetaFeedly/
+        Microsoft Office
+        Miniflux
         Mojolicious
+        Mozilla/4.0 (compatible; ms-office
+        NetNewsWire
+        NewsGator
+        Newsboat
+        NextCloud-News
         Notion/
+        OpenOffice
         PHP-Curl-Class
         PHP/
+        QuiteRSS
+        RSSOwl
+        RSSRadio
         Seekbot
         Silk/
+        SimplePie
+        Symfony HttpClient
+        Tiny Tiny RSS
         Tumblr/
         Typhoeus
         Viber
         WhatsApp
+        coccoc
         curl
         dcrawl
+        feedparser
         insomnia/
         k6/
+        kouio.com
         lwp-request
+        newsboat
+        rawdog
         rest-client/
+        rss2email
         """u8;
 
     internal static ReadOnlySpan<byte> NamesFrom(char first) => first switch
@@ -115,6 +143,7 @@ public static partial class KnownBots
             AhrefsBot
             AhrefsSiteAudit
             AkismetBot
+            Akkoma
             AlertSite
             AlexandriaOrgBot
             Algolia Crawler
@@ -123,7 +152,9 @@ public static partial class KnownBots
             AlphaBot
             Amazing-SearchBot
             Amazon CloudFront
+            Amazon Route 53 Health Check
             Amazon-Bedrock-AgentCore-Browser
+            Amazon-Route53-Health-Check
             AmazonAdBot
             AmazonBuyForMe
             AmazonProductDiscovery
@@ -135,6 +166,7 @@ public static partial class KnownBots
             AndersPinkBot
             Anomura
             AnyEvent
+            Apache-HttpAsyncClient
             Apercite
             ApifyBot
             ApifyWebsiteContentCrawler
@@ -154,6 +186,7 @@ public static partial class KnownBots
             Asana/
             Ask Jeeves
             AspiegelBot
+            Assetnote
             AtVowBot
             Atom Feed Robot
             Attracta
@@ -186,11 +219,13 @@ public static partial class KnownBots
             Baiduspider
             BarkRowler
             Barkrowler
+            Barracuda Sentinel
             BazQux
             BeeperBot
             BehloolBot
             BestChange
             Better Uptime Bot
+            BetterStack
             BetterUptimeBot
             Bibliotheque Nacional de France Crawler
             BigUpDataBot
@@ -200,8 +235,8 @@ public static partial class KnownBots
             BitSightBot/
             Bitbucket-Webhooks
             BlackDuck-FD
-            Blackboard
-            Blackbox Exporter/
+            Blackboard Safeassign
+            Blackbox Exporter
             Bling ERP
             BlingERP
             Blockaid
@@ -209,10 +244,13 @@ public static partial class KnownBots
             BlogVault
             Bloglines
             Blogtrottr
+            Bluesky Cardyb
             BlueskyPreviewBot
             BnFBot
             BoardGamePricesBot
+            BoardReader
             BomboraBot
+            Boost.Beast
             Bot.AraTurka.com
             BotPoke
             BoxcarBot
@@ -229,7 +267,7 @@ public static partial class KnownBots
             BufferLinkPreviewBot
             Bugsnag
             Bushbaby
-            Butterfly
+            Butterfly/
             Buttondown
             Bytespider
             """u8,
@@ -241,6 +279,9 @@ public static partial class KnownBots
             CISPA Webcrawler
             CLASSLA-web
             CMSChecker
+            COMODO DCV
+            COMODO SSL Checker
+            CSE-Scanner
             CXK_Bot
             CaliberBot
             Caliperbot
@@ -248,6 +289,7 @@ public static partial class KnownBots
             CapitalOneShopping
             CapsuleChecker
             CapterraBot
+            Cardyb/
             Catchpoint
             CensysInspect/
             CentComBot/
@@ -291,6 +333,8 @@ public static partial class KnownBots
             Cloudflare-Stream-Webhook
             Cloudflare-Traffic-Manager
             Cloudflare-Validator
+            CloudflareDiagnostics
+            CloudflareObservatory
             CloudflareRadarURLScanner
             Cloudtrellis
             Cludo
@@ -321,6 +365,7 @@ public static partial class KnownBots
             Curebot
             CustomAsyncHttpClient
             Cutbot
+            CybaaAgent
             CybaaBot
             CyberFindCrawler
             CyberPatrol
@@ -385,6 +430,7 @@ public static partial class KnownBots
             DuckAssistBot
             DuckDuckBot
             DuckDuckGo-Favicons-Bot
+            DynatraceSynthetic
             """u8,
         'E' => """
             EZID
@@ -396,11 +442,12 @@ public static partial class KnownBots
             EmailWolf
             Embedly
             EpivozCrawler
+            EventMachine HttpClient
             EvernoteRichLinkBot
             EveryoneSocialBot
             EvoUptimeBot
             ExodusMovement
-            Expanse
+            Expanse, a
             Experibot
             ExtLinksBot
             ExteContextCrawl
@@ -449,14 +496,14 @@ public static partial class KnownBots
             Flyriverbot
             Foregenix
             FreeWebMonitoring SiteChecker
-            Freespoke/
             FreshRSS
             Freshbot
-            FreshpingBot
+            Freshping
             Friendica
             Friendly testing bot
             FriendlyCrawler/
             FullStoryBot/
+            Functionize
             Funnelback
             FuseonBot/
             FyndSearchEngine-Crawler
@@ -489,29 +536,41 @@ public static partial class KnownBots
             GoParserBot
             GoPay
             Golfe/
+            GomezAgent
             Goodreads
             Goodzer
             Google Favicon
+            Google Page Speed
+            Google Search Console
             Google Trust Services
             Google Web Preview
+            Google-AMPHTML
             Google-AdWords-Express
-            Google-Ads-Conversions
-            Google-Adwords-Instant
+            Google-Ads
+            Google-Adwords
             Google-Agent
             Google-Apps-Script
             Google-Area120
+            Google-Assess
+            Google-BusinessLinkVerification
             Google-Certificates-Bridge
             Google-CloudVertexBot
             Google-Extended
             Google-Gemini-CLI
+            Google-HTTP-Java-Client
+            Google-HotelAdsVerifier
             Google-InspectionTool
             Google-NotebookLM
             Google-PhysicalWeb
+            Google-Publisher-Plugin
             Google-Read-Aloud
             Google-Safety
             Google-Site-Verification
+            Google-Sites-Thumbnails
             Google-Structured-Data-Testing-Tool
             Google-Trust-Services/
+            Google-Youtube-Links
+            GoogleAdSenseInfeed
             GoogleAgent-Mariner
             GoogleAssociationService
             GoogleDocs
@@ -542,16 +601,21 @@ public static partial class KnownBots
         'H' => """
             HIFIBot/
             HTTP Banner Detection
+            HTTP::Lite
             HTTPClient
+            HTTPMon
             HTTrack
             HaloBot
             HanaleiBot
+            HappyDOM/
             HappyWing
             Hardenize
             HawaiiBot
             HeadOnlyScraper
             HeadlessChrome
+            HeadlessEdg
             Hello World
+            Hello from Palo Alto
             HelloworkJobPostingBot/
             HenkBot
             HetrixTools
@@ -560,12 +624,14 @@ public static partial class KnownBots
             HoneybadgerBot
             HostTracker/
             Hotjar
+            HtmlUnit
             HttpClient
             HttpUrlConnection
             HubSpot
             Huckabot/
             Hydrozen.io
             Hype Machine/
+            Hyperping
             """u8,
         'I' => """
             IAS crawler
@@ -600,6 +666,7 @@ public static partial class KnownBots
         'J' => """
             James BOT
             Jamie's Spider
+            Jersey/
             Jetslide
             Jetty
             JobboerseBot
@@ -609,11 +676,13 @@ public static partial class KnownBots
             """u8,
         'K' => """
             K7MLWCBot
+            KHTML, like Gecko;
             KStandBot
             Kagibot/
             Kangaroo Bot
             KangarooBot/
             KargoBot-Artemis
+            Kaspersky Lab CFR
             Kemvibot
             KendraBot
             KeybaseBot
@@ -630,6 +699,7 @@ public static partial class KnownBots
         'L' => """
             LAC_IAHarvester
             LMArenaUnfurlBot
+            LWP::
             Landau-Media-Spider
             Laserlikebot
             LastModBot/
@@ -639,6 +709,7 @@ public static partial class KnownBots
             Let's Encrypt
             Level9SearchBot/
             Library Of Congress Web Archiving
+            Lightpanda
             LightspeedSystemsCrawler
             LinerBot/
             Linespider
@@ -646,6 +717,7 @@ public static partial class KnownBots
             LinkAce/
             LinkArchiver
             LinkCheckerBot
+            LinkPreview
             LinkTiger
             LinkWalker/
             LinkedInBot
@@ -706,12 +778,15 @@ public static partial class KnownBots
             MetaURI
             Metorik
             MgidBot
+            Microsoft URL Control
+            Microsoft-WebDAV-MiniRedir
             MicrosoftPreview/
             Miniature.io/
             Miniflux/
             Minoru's Fediverse Crawler
             MirrorWebCrawler
             MissinglettrBot/
+            Misskey/
             MistralAI-User
             MixnodeCache/
             MixrankBot
@@ -723,6 +798,7 @@ public static partial class KnownBots
             MonSpark/
             MonTools.com
             Monibot
+            Monit/
             MonitoRSS/
             Monsidobot
             MontasticMonitor
@@ -751,6 +827,8 @@ public static partial class KnownBots
             Nessus
             NestDaddybot
             NetAPI
+            NetLyzer FastProbe
+            NetScope-DomainScanner
             NetSeer crawler
             NetShelter ContentScan
             NetSystemsResearch
@@ -762,6 +840,7 @@ public static partial class KnownBots
             Netumo
             Netvibes
             New York Times Newsgathering
+            NewRelicPinger
             NewRelicSynthetics
             NewRelicbot/
             NewsBlur
@@ -771,6 +850,7 @@ public static partial class KnownBots
             NextCloud
             Nicecrawler
             NicheIndex
+            Nightmare/
             Nikto
             Nimbostratus-Bot
             Nitro-
@@ -797,6 +877,7 @@ public static partial class KnownBots
             Odin;
             OdklBot/
             Offline Explorer
+            Oh Dear
             OhDear/
             Omnisend/
             OnCrawl/
@@ -807,6 +888,7 @@ public static partial class KnownBots
             OpenGraphCheck
             OpenHoseBot
             OpenRSS
+            OpenStatus
             OpenTheBoxBot
             OpenVAS
             Operator/
@@ -827,6 +909,7 @@ public static partial class KnownBots
             PS_Daily/
             PTST/
             PWABuilderHttpAgent
+            Page Monitor
             PagePeeker/
             PageThing
             Pagespeed/
@@ -853,6 +936,7 @@ public static partial class KnownBots
             PlagAwareBot
             PlayStore-Google
             Playwright
+            Pleroma
             Plesk screenshot bot
             PocketCasts/
             PocketParser
@@ -876,13 +960,17 @@ public static partial class KnownBots
             PulsePoint-Crawler
             Pulsepoint
             Puppeteer
+            PycURL
+            Python-httplib2
             Python-urllib
             Pywikibot/
             """u8,
         'Q' => """
+            QNetworkAccessManager
             QualifiedBot/
             Qualys
             Quantcastbot/
+            Quora Link Preview
             Quora-Bot
             Qwantbot
             Qwantify
@@ -906,7 +994,9 @@ public static partial class KnownBots
             Refindbot
             RegionStuttgartBot
             RepoLookoutBot
+            ReqBin Curl Client
             ResearchBot
+            RestSharp
             Retool/
             RetrevoPageAnalyzer
             RetroListeCOM/
@@ -960,7 +1050,9 @@ public static partial class KnownBots
             SearchExpress
             Searcherweb
             Searcherxweb
+            Sectigo DCV
             SecurityHeaders
+            SecurityScanner
             Seekport
             Selenium
             SemanticScholarBot
@@ -1011,6 +1103,7 @@ public static partial class KnownBots
             Slackbot
             SleepBot
             SlickBot/
+            SlimerJS
             Slurp
             SmarshBot
             SmartologyBot/
@@ -1029,6 +1122,7 @@ public static partial class KnownBots
             Spawning-AI
             Specificfeeds
             Spectate/
+            SpeedCurve
             SpiderLing
             Splunk
             SpringserveBot
@@ -1044,6 +1138,7 @@ public static partial class KnownBots
             StractBot
             Streamline3Bot/
             Stripe/
+            SubstackContentFetch
             Sucuri
             SummalyBot
             Supabase Paired Crawler
@@ -1066,6 +1161,7 @@ public static partial class KnownBots
             TTD-Content
             Taboolabot
             TactiScout/
+            TagInspector
             TangibleeBot
             TaraGroup Intelligent Bot
             TavilyBot
@@ -1073,6 +1169,7 @@ public static partial class KnownBots
             Termly
             TerraCotta
             Test Certificate Info
+            TestCafe
             TestLocally/
             TestURI
             Testcrawler
@@ -1105,9 +1202,11 @@ public static partial class KnownBots
             """u8,
         'U' => """
             UASlinkChecker/
+            UCSBNetworkMeasurement
             UGAResearchAgent
             URLSuMaBot
             UT-Dorkbot
+            Unirest
             Unshorten.It!
             Upflow
             Uptime-Kuma
@@ -1126,6 +1225,7 @@ public static partial class KnownBots
             VKRobot
             Vagabondo/
             Validator.nu
+            Valimail/
             Valve/Steam
             VaultPress
             VelenPublicWebCrawler
@@ -1133,6 +1233,7 @@ public static partial class KnownBots
             Vercelbot
             Verispider
             Verity/
+            Vert.x-WebClient
             Vigil/
             VoluumDSP-content-bot
             VsuSearchSpider/
@@ -1159,6 +1260,7 @@ public static partial class KnownBots
             WRTNBot
             WSM/
             WTotem
+            WWW-Mechanize
             WadooBot
             WanscannerBot
             WatchForBot
@@ -1167,6 +1269,7 @@ public static partial class KnownBots
             Watchful
             Wayback
             WeSEE:Search
+            WeasyPrint
             Web Measure/
             Web Screen Service By hyperhost
             WebCEO Online/
@@ -1182,6 +1285,7 @@ public static partial class KnownBots
             WellKnownBot
             WepchSearchEngine
             Wget
+            WhatCMS
             WhatWeb/
             WhatsMyIP.org
             Wheregoes.com
@@ -1198,8 +1302,11 @@ public static partial class KnownBots
             WovnCrawler/
             """u8,
         'X' => """
+            XING FrontendBot
+            XING-contenttabreceiver
             XML Sitemaps Generator
             XY-Archive-Compliance
+            XenForo/
             Xenu Link Sleuth
             Xing Bot
             XoviOnpageCrawler
@@ -1219,6 +1326,7 @@ public static partial class KnownBots
             YextBot/
             YisouSpider
             YokoyGroupAG/
+            YottaaMonitor
             YouBot
             YoudaoBot
             Yuuperbot
@@ -1228,8 +1336,10 @@ public static partial class KnownBots
             ZanistaBot
             Zapier
             Zealbot
+            Zend_Http_Client
             Zendesk Webhook
             ZmEu
+            Zombie.js
             Zombiebot/
             ZoomBot
             ZoomInfo-
@@ -1303,7 +1413,7 @@ public static partial class KnownBots
             claudebot
             cloudflare-csup
             cludo
-            coccoc
+            coccoc/
             cognitiveSEO Bot
             cognitiveseo.com
             cohere-ai
@@ -1315,6 +1425,7 @@ public static partial class KnownBots
             contxbot
             convera
             cookie-maestro
+            cpp-httplib
             crawl4ai
             crawler4j
             crawler_eb_germany
@@ -1322,6 +1433,7 @@ public static partial class KnownBots
             crusty/
             csirt.cz
             curebot
+            curl_cffi
             cypex.ai/scanning
             """u8,
         'd' => """
@@ -1367,6 +1479,7 @@ public static partial class KnownBots
         'f' => """
             facebookcatalog/
             facebookexternalhit
+            facebookscraper
             factset_spyderbot
             fedistatsCrawler
             fedoraplanet
@@ -1390,6 +1503,7 @@ public static partial class KnownBots
             getthit.com
             github-camo
             gnam gnam spider
+            go-resty/
             google-xrawler
             gotosocial
             gregcrawler
@@ -1403,6 +1517,7 @@ public static partial class KnownBots
             heritrix
             hgfAlphaXCrawl/
             hstspreload-bot
+            http.rb/
             http_get
             https://developers.cloudflare.com/security-center/
             httpunit
@@ -1415,7 +1530,9 @@ public static partial class KnownBots
             ia_archiver
             iaskspider
             ichiro
+            image.coccoc
             imageSpider
+            imagecoccoc
             img2dataset
             imgproxy/
             impendoom-bot/
@@ -1436,6 +1553,7 @@ public static partial class KnownBots
             jetmon/
             jobswithgptcom-bot
             jpg-newsbot
+            jsdom/
             jyxobot
             """u8,
         'k' => """
@@ -1453,6 +1571,7 @@ public static partial class KnownBots
             laion-huggingface-processor
             larbin
             lb-spider
+            libsoup
             libwww-perl
             linkReader/
             linkapediabot
@@ -1544,10 +1663,12 @@ public static partial class KnownBots
         'r' => """
             rakutenusabot-image/
             rawweb-bot
+            recon-engine
             redditbot
             remove.bg/
             researchscan.comsys.rwth-aachen.de
             reward-gateway
+            rocketmonitor
             rogerbot
             rss-is-dead.lol web bot
             rss-parser
@@ -1558,6 +1679,7 @@ public static partial class KnownBots
         's' => """
             s4a-probe-bot/
             s4a/
+            scanner.ducks.party
             scraping@nytimes.com
             screeenly-bot
             scribdbot
@@ -1583,7 +1705,6 @@ public static partial class KnownBots
             smtbot
             solarwinds/
             spbot
-            speedy
             spider.com
             splash Version/
             sqlmap
@@ -1651,6 +1772,8 @@ public static partial class KnownBots
             webzio
             wget
             wheresitup.com/
+            wkhtmltoimage
+            wkhtmltopdf
             wknd-bot
             wmtips.com/
             wocbot

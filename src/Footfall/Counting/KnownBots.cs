@@ -16,7 +16,23 @@ public static partial class KnownBots
     private const int LongestRead = 2048;
 
     private static readonly SearchValues<string> GeneralSigns =
-        SearchValues.Create(["bot", "crawl", "spider", "+http"], StringComparison.OrdinalIgnoreCase);
+        SearchValues.Create(["bot", "crawl", "spider", "http"], StringComparison.OrdinalIgnoreCase);
+
+    // A program that shows pages names one of these; many a crawler does, too.
+    private static readonly SearchValues<string> ShowsPages = SearchValues.Create(
+        [
+            "AppleWebKit", "Gecko", "MSIE", "Trident", "Presto", "Opera", "Browser", "Konqueror", "Contiki", "NuttX", "XBMC",
+        ],
+        StringComparison.Ordinal);
+
+    // What Apple's library sends for an app that shows pages. For all others it fetches what nobody looks at yet.
+    private static readonly SearchValues<string> AppleBrowsers = SearchValues.Create(
+        [
+            "browser", "safari", "webkit", "webprocess", "omniweb", "opera", "firefox", "chrome", "edge", "brave",
+            "duckduckgo", "vivaldi", "ecosia", "explorer", "aloha", "arcmobile", "atlas", "maxthon", "yandex", "dolphin",
+            "puffin", "lilo", "fget", "xstand",
+        ],
+        StringComparison.OrdinalIgnoreCase);
 
     // Browsers whose whole user agent is one word: text browsers and the oldest phones.
     private static readonly string[] BrowsersOfOneWord =
@@ -26,20 +42,31 @@ public static partial class KnownBots
     public static bool Matches(ReadOnlySpan<char> userAgent)
     {
         var text = userAgent[..Math.Min(userAgent.Length, LongestRead)].Trim();
+        var device = DeviceName.Find(text);
 
         return text.IsEmpty
-            || HasGeneralSign(text)
             || IsProgramName(text)
             || BeginsWithAny(FirstWords, text)
-            || HasName(text);
+            || IsApplesLibrary(text)
+            || IsCompatibleOnly(text)
+            || SaysWhatItIs(text[..device.Start])
+            || SaysWhatItIs(text[device.End..]);
     }
+
+    private static bool SaysWhatItIs(ReadOnlySpan<char> text) => HasGeneralSign(text) || HasName(text);
 
     private static bool HasGeneralSign(ReadOnlySpan<char> text)
     {
         for (var start = 0; text[start..].IndexOfAny(GeneralSigns) is >= 0 and var offset; start++)
         {
             start += offset;
-            if (!text[start..].StartsWith("bot", StringComparison.OrdinalIgnoreCase) || IsEndOfBotsName(text, start))
+            var isSign = text[start] switch
+            {
+                'b' or 'B' => IsEndOfBotsName(text, start),
+                'h' or 'H' => IsCrawlersAddress(text, start),
+                _ => true,
+            };
+            if (isSign)
             {
                 return true;
             }
@@ -55,6 +82,46 @@ public static partial class KnownBots
 
         return (after.IsEmpty || !char.IsAsciiLetter(after[0]))
             && !text[..start].EndsWith("cu", StringComparison.OrdinalIgnoreCase);
+    }
+
+    // "+http…" is where to complain. Without the plus an address may be of the toolbar that a browser's user agent
+    // carries; no browser has one that names no engine.
+    private static bool IsCrawlersAddress(ReadOnlySpan<char> text, int start)
+    {
+        var rest = text[start..];
+
+        return text[..start].EndsWith('+')
+            || ((rest.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+                    || rest.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+                && !text.ContainsAny(ShowsPages));
+    }
+
+    // "AppName/1.2 CFNetwork/3860.100.1 Darwin/25.0.0": an app without a browser asks for a preview, an icon, a feed.
+    private static bool IsApplesLibrary(ReadOnlySpan<char> text)
+    {
+        if (text.StartsWith("Mozilla/", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var library = text.IndexOf("CFNetwork/", StringComparison.Ordinal);
+
+        return library >= 0 && !text[..library].ContainsAny(AppleBrowsers);
+    }
+
+    // "Mozilla/5.0 (compatible; Something/1.0)" and no more: a browser says behind it what shows the page.
+    private static bool IsCompatibleOnly(ReadOnlySpan<char> text)
+    {
+        const string Beginning = "Mozilla/5.0 (compatible; ";
+        if (!text.StartsWith(Beginning, StringComparison.Ordinal) || !text.EndsWith(')') || text.ContainsAny(ShowsPages))
+        {
+            return false;
+        }
+
+        var name = text[Beginning.Length..];
+        var slash = name.IndexOf('/');
+
+        return slash > 0 && char.IsAsciiDigit(name[slash + 1]) && !name[..slash].ContainsAny(" ;()");
     }
 
     // "node", "Java/21.0.1", "kube-probe/1.31": browsers say what they run on, hence more than one word.
