@@ -1,24 +1,32 @@
 // Asks the API to count this visit and shows its answer. No cookie, no identifier.
 (() => {
   const place = document.querySelector('[data-counter]');
+  const question = document.querySelector('[data-not-me]');
   const note = document.querySelector('[data-not-counted]');
   const { counter, api } = place.dataset;
   const flag = 'footfall-not-me';
   let leftOut = false;
   let asked = false;
+  let later;
 
-  // The flag is all that is ever stored, and only on a reader's own act: #not-me, until #count-me.
-  const obey = () => {
-    const { hash } = location;
-    leftOut = hash === '#not-me';
+  // An address that ends in #not-me only asks: whoever made the link is not the reader.
+  const look = () => {
     try {
-      if (leftOut) localStorage.setItem(flag, '1');
-      if (hash === '#count-me') localStorage.removeItem(flag);
-      leftOut ||= localStorage.getItem(flag) !== null;
+      leftOut = localStorage.getItem(flag) !== null;
+      question.hidden = leftOut || location.hash !== '#not-me';
       note.hidden = !leftOut;
     } catch {
-      // Storage is blocked: this one view is left out, and the page promises no more.
+      // Storage is blocked: no answer could be remembered, so nothing is asked.
     }
+  };
+
+  // The flag is all that is ever stored, and only when the reader presses the button.
+  const offer = (from, remember, to) => {
+    from.querySelector('button').onclick = () => {
+      remember();
+      look();
+      to.querySelector('button').focus();
+    };
   };
 
   const send = () => leftOut
@@ -51,7 +59,9 @@
     } catch {
       // The page stays as it was built.
     }
-    if (again && !(response?.status < 500)) setTimeout(ask, 2000, false);
+    if (again && !(response?.status < 429)) {
+      later = setTimeout(ask, (+response?.headers.get('retry-after') || 2) * 1000, false);
+    }
   };
 
   // A page that is prerendered or in the background has no reader yet.
@@ -61,9 +71,20 @@
     ask(true);
   };
 
-  obey();
-  addEventListener('hashchange', obey);
+  look();
+  offer(question, () => localStorage.setItem(flag, '1'), note);
+  offer(note, () => localStorage.removeItem(flag), question);
+  addEventListener('hashchange', look);
   document.addEventListener('prerenderingchange', start);
   document.addEventListener('visibilitychange', start);
+
+  // A page that the back button brings out of the browser's memory is opened again; the server knows whether it is a visit.
+  addEventListener('pageshow', ({ persisted }) => {
+    if (!persisted) return;
+    clearTimeout(later);
+    look();
+    asked = false;
+    start();
+  });
   start();
 })();

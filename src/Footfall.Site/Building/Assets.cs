@@ -10,11 +10,11 @@ internal static class Assets
     public static SiteFile Stylesheet(Typeface? typeface) => Fingerprinted(
         "site", "css", "text/css; charset=utf-8", [.. Encoding.UTF8.GetBytes(typeface?.Rules ?? ""), .. Embedded("site.css")]);
 
-    /// <summary>Without its comments, which are half of it and no visitor's concern.</summary>
+    /// <summary>Without its comments and indentation, which are half of it and no visitor's concern.</summary>
     public static SiteFile Script()
     {
         var lines = Encoding.UTF8.GetString(Embedded("counter.js")).Split('\n');
-        var code = lines.Where(line => !line.AsSpan().TrimStart().StartsWith("//"));
+        var code = lines.Select(line => line.TrimStart()).Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal));
         var content = Encoding.UTF8.GetBytes(string.Join('\n', code));
         return Fingerprinted("counter", "js", "text/javascript; charset=utf-8", content);
     }

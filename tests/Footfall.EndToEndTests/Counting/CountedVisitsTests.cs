@@ -89,15 +89,35 @@ public sealed class CountedVisitsTests(ChromiumFixture chromium) : IClassFixture
     }
 
     [Fact]
+    public async Task A_page_out_of_the_browsers_memory_asks_again()
+    {
+        host.Site = new StaticSite(
+            [.. await ExampleSite.BuildAsync(), new SiteFile("elsewhere", "text/html", "no-cache", "<!doctype html><title>Elsewhere</title>"u8.ToArray())],
+            SecurityHeaders.For());
+        await using var browser = await UndrivenChromium.StartAsync();
+        var tab = await browser.OpenTabAsync(host.Url);
+        await browser.WaitForAsync(tab, CountOnThePage, "1 visit");
+        await browser.EvaluateAsync(tab, "document.documentElement.dataset.kept = 'in memory'");
+        await browser.EvaluateAsync(tab, $"location.href = '{new Uri(host.Url, "elsewhere")}'");
+        await browser.WaitForTitleAsync(tab, "Elsewhere");
+
+        await browser.EvaluateAsync(tab, "history.back()");
+
+        await browser.WaitForAsync(tab, "document.documentElement.dataset.kept", "in memory");
+        await ExpectTallyAsync(new Tally(Visits: 1, Repeats: 1, Visitors: 1));
+    }
+
+    [Fact]
     public async Task The_owner_is_not_counted_once_this_browser_is_left_out()
     {
         var page = await OpenAsync(path: "/#not-me");
-        await ExpectVisitsAsync(page, 0);
+        await ExpectVisitsAsync(page, 1);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Don’t count this browser" }).ClickAsync();
 
         var again = await OpenAsync(page.Context);
-        await ExpectVisitsAsync(again, 0);
+        await ExpectVisitsAsync(again, 1);
 
-        Assert.Equal(default, await store.ReadTotalAsync("/", Cancellation));
+        Assert.Equal(new Tally(Visits: 1, Visitors: 1), await store.ReadTotalAsync("/", Cancellation));
     }
 
     [Fact]
