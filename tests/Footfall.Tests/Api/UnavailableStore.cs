@@ -2,8 +2,8 @@ using Footfall.Counting;
 
 namespace Footfall.Tests.Api;
 
-/// <summary>A store whose medium is gone.</summary>
-public sealed class UnavailableStore : IVisitStore
+/// <summary>A store whose medium is gone, or that fails as it is told.</summary>
+public sealed class UnavailableStore(Exception? failure = null) : IVisitStore
 {
     public Task<Salt> GetOrAddSaltAsync(DateOnly day, Salt candidate, CancellationToken cancellationToken) =>
         Fail<Salt>();
@@ -23,5 +23,6 @@ public sealed class UnavailableStore : IVisitStore
 
     public Task CheckAsync(CancellationToken cancellationToken) => Fail<Tally>();
 
-    private static Task<T> Fail<T>() => Task.FromException<T>(new StoreUnavailableException("The disk is gone."));
+    private Task<T> Fail<T>() =>
+        Task.FromException<T>(failure ?? new StoreUnavailableException("The disk is gone."));
 }

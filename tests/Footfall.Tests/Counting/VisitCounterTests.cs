@@ -250,8 +250,11 @@ public sealed class VisitCounterTests : IAsyncDisposable
     [Fact]
     public async Task Preparing_in_vain_is_no_failure()
     {
-        var broken = new VisitCounter(new UnavailableStore(), new VisitRules(), clock, RandomNumberGenerator.Create());
-        await broken.PrepareAsync("/", Cancellation);
+        foreach (var failing in new[] { new UnavailableStore(), new UnavailableStore(new InvalidCastException()) })
+        {
+            var broken = new VisitCounter(failing, new VisitRules(), clock, RandomNumberGenerator.Create());
+            await broken.PrepareAsync("/", Cancellation);
+        }
 
         await Counter.PrepareAsync("/", new CancellationToken(canceled: true));
     }
