@@ -14,9 +14,14 @@ namespace Footfall.DynamoDb;
 /// only grow, and so do a total's. So an earlier attempt that is still on its way when the next transaction is sent (its
 /// answer was not awaited any longer) cannot be applied behind it.
 /// </remarks>
-internal sealed class ClaimTransactions(string table, VisitorClaim claim, int shard)
+internal sealed class ClaimTransactions(string table, VisitorClaim claim)
 {
-    private const string One = ":one";
+    /// <summary>
+    /// The most visitors that a network brings in a day, whatever the rules allow: each address of it is an attribute of
+    /// the network's item, which is then some 40 KB.
+    /// </summary>
+    public const int MaxNetworkVisitors = 4_000;
+
     private const string WindowStart = ":windowStart";
 
     private readonly string windowStart = TableLayout.Moment(claim.WindowStart);
@@ -31,80 +36,93 @@ internal sealed class ClaimTransactions(string table, VisitorClaim claim, int sh
     // the Repeating or Returning of a visitor whom this instance does not remember. A refused Returning, 6, stands before
     // the Repeating of one whom another instance has counted since. A refused Newcomer or Returning stands before
     // another when somebody else was counted since the expected total was seen. Races apart, that is 16 at most.
-    // In the first window of a day, yesterday's check adds 2 to each but Repeating.
+    // In the first window of a day, yesterday's claim adds 2 to each but Repeating.
+    // The item of a network with many addresses is over 1 KB: 2 more for each further 100 addresses, some of them.
 
     /// <param name="expected">
     /// The total, in its one shard, before a visit; then the transaction, if it is not refused, makes it one more.
     /// </param>
-    public List<TransactWriteItem> For(ClaimCase claimCase, Tally? expected)
+    public Transaction For(ClaimCase claimCase, Placement placement, Tally? expected)
     {
-        var items = new List<TransactWriteItem>(capacity: 5);
+        var transaction = new Transaction();
         if (claimCase != ClaimCase.Repeating)
         {
-            items.Add(ClaimOf(claimCase));
-            if (claim.VisitorYesterday is { } yesterday)
-            {
-                items.Add(claimCase == ClaimCase.OverLimit ? NotInWindow(yesterday) : CountedToday(yesterday));
-            }
+            AddClaims(transaction, claimCase);
         }
 
         if (claimCase == ClaimCase.Newcomer)
         {
-            items.Add(AddressUnderLimit());
+            transaction.Add(TransactionPart.Address, UnderLimits());
         }
 
-        TallyUpdates.Add(
-            items,
+        TallyParts.Add(
+            transaction,
             table,
             claim.Counter,
             claim.Day,
-            shard,
+            placement,
             claimCase.Outcome(),
             newVisitor: claimCase == ClaimCase.Newcomer,
             expected);
-        return items;
+        return transaction;
     }
 
-    /// <summary>The total to expect after a transaction was refused for a condition.</summary>
-    /// <param name="expected">What was expected of it.</param>
-    public static Tally? TotalAfter(List<CancellationReason> reasons, Tally? expected) =>
-        reasons[^2] is { Code: Refusal.Condition } total
-            ? total.Item is { } item ? TableLayout.TallyOf(item) : null
-            : expected;
-
-    /// <summary>What the visitor is, after a transaction was refused for a condition.</summary>
+    /// <summary>What the visitor is, after a transaction was refused.</summary>
     /// <param name="tried">What the transaction took the visitor for.</param>
-    /// <param name="reasons">One for each item of the transaction, in their order.</param>
     /// <param name="recentClaims">Is told what the refusal tells.</param>
-    public ClaimCase CaseAfter(ClaimCase tried, List<CancellationReason> reasons, RecentClaims recentClaims)
+    public ClaimCase CaseAfter(ClaimCase tried, Refusal refusal, RecentClaims recentClaims)
     {
-        var countedToday = Note(claim.Visitor, reasons[0], recentClaims);
-        var countedYesterday = claim.VisitorYesterday is { } yesterday ? Note(yesterday, reasons[1], recentClaims) : null;
+        var countedToday = Remember(claim.Visitor, refusal.ItemOf(TransactionPart.Claim), recentClaims);
+        var countedYesterday = claim.VisitorYesterday is { } yesterday
+            ? Remember(yesterday, refusal.ItemOf(TransactionPart.YesterdaysClaim), recentClaims)
+            : null;
         return countedToday > claim.WindowStart || countedYesterday > claim.WindowStart ? ClaimCase.Repeating
             : countedToday is not null ? ClaimCase.Returning
-            : reasons[0].Code == Refusal.Condition ? ClaimCase.Newcomer
-            : tried == ClaimCase.Newcomer && reasons[^3].Code == Refusal.Condition ? ClaimCase.OverLimit
+            : refusal.IsFor(TransactionPart.Claim) ? ClaimCase.Newcomer
+            : refusal.IsFor(TransactionPart.Address) ? ClaimCase.OverLimit
             : tried;
     }
 
-    private static DateTimeOffset? Note(Pseudonym visitor, CancellationReason reason, RecentClaims recentClaims)
+    private static DateTimeOffset? Remember(
+        Pseudonym visitor, Dictionary<string, AttributeValue>? item, RecentClaims recentClaims)
     {
-        if (reason.Item is null || !reason.Item.TryGetValue(TableLayout.CountedAt, out var text))
+        if (item is null || !item.TryGetValue(TableLayout.CountedAt, out var text))
         {
             return null;
         }
 
         var countedAt = TableLayout.MomentOf(text.S);
-        recentClaims.Note(visitor, countedAt);
+        recentClaims.Remember(visitor, countedAt);
         return countedAt;
     }
 
-    private TransactWriteItem ClaimOf(ClaimCase claimCase) => claimCase switch
+    private void AddClaims(Transaction transaction, ClaimCase claimCase)
     {
-        ClaimCase.Newcomer => new() { Put = NewClaim() },
-        ClaimCase.Returning => new() { Update = RenewedClaim() },
-        _ => new() { ConditionCheck = NotClaimed() },
-    };
+        switch (claimCase)
+        {
+            case ClaimCase.Newcomer:
+                transaction.Add(TransactionPart.Claim, NewClaim());
+                break;
+            case ClaimCase.Returning:
+                transaction.Add(TransactionPart.Claim, RenewedClaim());
+                break;
+            default:
+                transaction.Add(TransactionPart.Claim, NotClaimed());
+                break;
+        }
+
+        if (claim.VisitorYesterday is { } yesterday)
+        {
+            if (claimCase.Outcome() == Outcome.Visit)
+            {
+                transaction.Add(TransactionPart.YesterdaysClaim, CountedAlso(yesterday));
+            }
+            else
+            {
+                transaction.Add(TransactionPart.YesterdaysClaim, NotInWindow(yesterday));
+            }
+        }
+    }
 
     private Put NewClaim()
     {
@@ -142,51 +160,64 @@ internal sealed class ClaimTransactions(string table, VisitorClaim claim, int sh
         ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
     };
 
-    // Beside the check, for a claim of yesterday that arrives behind this one: see IVisitStore.
-    private TransactWriteItem CountedToday(Pseudonym yesterday) => new()
+    // Noted under yesterday's salt as well, for a claim of yesterday that arrives behind this one: see IVisitStore.
+    private Update CountedAlso(Pseudonym yesterday) => new()
     {
-        Update = new()
+        TableName = table,
+        Key = TableLayout.Claim(yesterday, claim.Day.AddDays(-1)),
+        UpdateExpression = "SET countedAt = :at, expires = :expires",
+        ConditionExpression = "attribute_not_exists(pk) OR countedAt <= :windowStart",
+        ExpressionAttributeValues = new()
         {
-            TableName = table,
-            Key = TableLayout.Claim(yesterday, claim.Day.AddDays(-1)),
-            UpdateExpression = "SET countedAt = :at, expires = :expires",
-            ConditionExpression = "attribute_not_exists(pk) OR countedAt <= :windowStart",
-            ExpressionAttributeValues = new()
-            {
-                [":at"] = TableLayout.Text(TableLayout.Moment(claim.At)),
-                [":expires"] = TableLayout.ExpiryOf(claim.Day.AddDays(-1)),
-                [WindowStart] = TableLayout.Text(windowStart),
-            },
-            ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
+            [":at"] = TableLayout.Text(TableLayout.Moment(claim.At)),
+            [":expires"] = TableLayout.ExpiryOf(claim.Day.AddDays(-1)),
+            [WindowStart] = TableLayout.Text(windowStart),
         },
+        ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
     };
 
-    private TransactWriteItem NotInWindow(Pseudonym yesterday) => new()
+    private ConditionCheck NotInWindow(Pseudonym yesterday) => new()
     {
-        ConditionCheck = new()
-        {
-            TableName = table,
-            Key = TableLayout.Claim(yesterday, claim.Day.AddDays(-1)),
-            ConditionExpression = "attribute_not_exists(pk) OR countedAt <= :windowStart",
-            ExpressionAttributeValues = new() { [WindowStart] = TableLayout.Text(windowStart) },
-            ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
-        },
+        TableName = table,
+        Key = TableLayout.Claim(yesterday, claim.Day.AddDays(-1)),
+        ConditionExpression = "attribute_not_exists(pk) OR countedAt <= :windowStart",
+        ExpressionAttributeValues = new() { [WindowStart] = TableLayout.Text(windowStart) },
+        ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
     };
 
-    private TransactWriteItem AddressUnderLimit() => new()
+    private Update UnderLimits() => claim.Network is { } network ? UnderBothLimits(network) : UnderAddressLimit();
+
+    private Update UnderAddressLimit() => new()
     {
-        Update = new()
+        TableName = table,
+        Key = TableLayout.Address(claim.Address, claim.Day),
+        UpdateExpression = "ADD visitors :one SET expires = :expires",
+        ConditionExpression = "attribute_not_exists(pk) OR visitors < :addressLimit",
+        ExpressionAttributeValues = LimitValues(),
+    };
+
+    // One item for both: the network's, with its number, and one for each of its addresses.
+    private Update UnderBothLimits(Pseudonym network)
+    {
+        var values = LimitValues();
+        values[":networkLimit"] = TableLayout.Number(Math.Min(claim.Rules.NetworkLimit, MaxNetworkVisitors));
+        return new()
         {
             TableName = table,
-            Key = TableLayout.Address(claim.Address, claim.Day),
-            UpdateExpression = "ADD visitors :one SET expires = :expires",
-            ConditionExpression = "attribute_not_exists(pk) OR visitors < :limit",
-            ExpressionAttributeValues = new()
-            {
-                [One] = TableLayout.Number(1),
-                [":limit"] = TableLayout.Number(claim.Rules.AddressLimit),
-                [":expires"] = TableLayout.ExpiryOf(claim.Day),
-            },
-        },
+            Key = TableLayout.Address(network, claim.Day),
+            UpdateExpression = "ADD visitors :one, #address :one SET expires = :expires",
+            ConditionExpression =
+                "attribute_not_exists(pk) OR (visitors < :networkLimit"
+                + " AND (attribute_not_exists(#address) OR #address < :addressLimit))",
+            ExpressionAttributeNames = new() { ["#address"] = TableLayout.AttributeOf(claim.Address) },
+            ExpressionAttributeValues = values,
+        };
+    }
+
+    private Dictionary<string, AttributeValue> LimitValues() => new()
+    {
+        [":one"] = TableLayout.Number(1),
+        [":addressLimit"] = TableLayout.Number(claim.Rules.AddressLimit),
+        [":expires"] = TableLayout.ExpiryOf(claim.Day),
     };
 }

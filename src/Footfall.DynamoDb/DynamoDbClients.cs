@@ -32,13 +32,13 @@ public static class DynamoDbClients
 
     private static AmazonDynamoDBConfig Configure(AmazonDynamoDBConfig config)
     {
-        // The store retries (PatientClient); a second layer below it would spend its time budget unseen.
+        // The store retries (RetryingClient); a second layer below it would spend its time budget unseen.
         config.MaxErrorRetry = 0;
         config.MaxStaleConnectionRetries = 0;
         config.ThrottleRetries = false;
         config.EndpointDiscoveryEnabled = false;
         config.DisableLogging = true;
-        config.HttpClientFactory = new WholeReplies();
+        config.HttpClientFactory = new BufferedHttpClientFactory();
         return config;
     }
 }

@@ -26,7 +26,7 @@ public sealed partial class DynamoDbVisitStore : ILedger
         };
         string? name = null;
         var merged = new List<MergedLedger>();
-        await foreach (var item in ItemsAsync(query, client.Start(), cancellationToken))
+        await foreach (var item in client.ItemsAsync(query, client.Start(), cancellationToken))
         {
             var key = item[TableLayout.SortKey].S;
             if (key == TableLayout.LedgerName)
@@ -82,7 +82,7 @@ public sealed partial class DynamoDbVisitStore : ILedger
             KeyConditionExpression = "pk = :pk",
             ExpressionAttributeValues = new() { [":pk"] = TableLayout.Text(TableLayout.ImportPrefix + source) },
         };
-        await foreach (var item in ItemsAsync(query, client.Start(), cancellationToken))
+        await foreach (var item in client.ItemsAsync(query, client.Start(), cancellationToken))
         {
             yield return TableLayout.TakenOf(item);
         }
@@ -93,8 +93,13 @@ public sealed partial class DynamoDbVisitStore : ILedger
         (await IdentifyAsync(cancellationToken)).RequireDisjoint(source);
         foreach (var ids in source.All.Chunk(MaxTransactionItems))
         {
-            var items = ids.Select(id => Merge(id, source.Id)).ToList();
-            if (await client.TransactAsync(items, client.Start(), cancellationToken) is not null)
+            var transaction = new Transaction();
+            foreach (var id in ids)
+            {
+                transaction.Add(TransactionPart.Merge, Merge(id, source.Id));
+            }
+
+            if (await client.TransactAsync(transaction, client.Start(), cancellationToken) is not null)
             {
                 throw new TransferException(
                     $"Another import has brought a part of ledger {source.Id} in this moment. Try again to see which.");
@@ -106,21 +111,33 @@ public sealed partial class DynamoDbVisitStore : ILedger
     {
         var deadline = client.Start();
         var key = TableLayout.Import(source, entry.Counter, entry.Day);
+        var placement = ShardedTallies.PlaceImport();
         while (true)
         {
-            var known = await GetAsync(key, deadline, cancellationToken);
-            var taken = known is null ? default : TableLayout.TallyOf(known);
-            var added = Tally.Max(taken, entry.Tally) - taken;
+            var known = await FindTakenAsync(key, deadline, cancellationToken);
+            var added = LedgerFile.NewIn(entry, known is null ? default : TableLayout.TallyOf(known));
             if (added == default)
             {
                 return added;
             }
 
-            // Another import of the same entry may be faster; its item then has another revision.
-            var items = Additions(key, known, entry, added);
-            if (await client.TransactAsync(items, deadline, cancellationToken) is null)
+            // Refused for the import: another one of the same entry was faster; its item then has another revision.
+            var fits = Tally.Max(added, placement.Room) == placement.Room;
+            var refusal = fits
+                ? await client.TransactAsync(Addition(key, known, entry, added, placement), deadline, cancellationToken)
+                : null;
+            if (fits && refusal is null)
             {
                 return added;
+            }
+
+            if (!fits || refusal!.IsFor(TransactionPart.Total))
+            {
+                placement = placement.IsLast
+                    ? throw new TransferException(
+                        $"With the next entry a number of the counter {entry.Counter} would go over {Tally.MaxCount}, the "
+                        + "largest that is kept. Nothing of it was added.")
+                    : await tallies.PlaceInLastRoomAsync(entry.Counter, deadline, cancellationToken);
             }
         }
     }
@@ -137,7 +154,7 @@ public sealed partial class DynamoDbVisitStore : ILedger
         }
 
         return sort.StartsWith(TableLayout.DayPrefix, StringComparison.Ordinal)
-            ? new(partition[TableLayout.CounterPrefix.Length..], TableLayout.DayOf(sort), TableLayout.TallyOf(item))
+            ? new(TableLayout.CounterOf(partition), TableLayout.DayOf(sort), TableLayout.TallyOf(item))
             : null;
     }
 
@@ -151,60 +168,79 @@ public sealed partial class DynamoDbVisitStore : ILedger
             Item = item,
             ConditionExpression = "attribute_not_exists(pk)",
         };
-        try
-        {
-            await client.PutAsync(request, client.Start(), cancellationToken);
-        }
-        catch (ConditionalCheckFailedException)
-        {
-            // Another instance was faster, or an earlier attempt was; what is there now is the name.
-        }
 
+        // Refused: another instance was faster, or an earlier attempt was; what is there now is the name.
+        await client.TryPutAsync(request, client.Start(), cancellationToken);
         return await IdentifyAsync(cancellationToken);
     }
 
-    private TransactWriteItem Merge(string id, string via)
+    private async Task<Dictionary<string, AttributeValue>?> FindTakenAsync(
+        Dictionary<string, AttributeValue> key, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var request = new GetItemRequest { TableName = table, Key = key, ConsistentRead = true };
+        var answer = await client.GetAsync(request, deadline, cancellationToken);
+        return answer.Item is { Count: > 0 } item ? item : null;
+    }
+
+    private Put Merge(string id, string via)
     {
         var item = TableLayout.Key(TableLayout.Ledger, TableLayout.MergedPrefix + id);
         item[TableLayout.Via] = TableLayout.Text(via);
         return new()
         {
-            Put = new()
-            {
-                TableName = table,
-                Item = item,
-                ConditionExpression = "attribute_not_exists(pk) OR via = :via",
-                ExpressionAttributeValues = new() { [":via"] = TableLayout.Text(via) },
-            },
+            TableName = table,
+            Item = item,
+            ConditionExpression = "attribute_not_exists(pk) OR via = :via",
+            ExpressionAttributeValues = new() { [":via"] = TableLayout.Text(via) },
         };
     }
 
-    private List<TransactWriteItem> Additions(
+    private Transaction Addition(
         Dictionary<string, AttributeValue> importKey,
         Dictionary<string, AttributeValue>? known,
         LedgerEntry entry,
-        Tally added)
+        Tally added,
+        Placement placement)
     {
-        var taken = Addition(importKey, added);
-        taken.Update.UpdateExpression += ", revision :one";
-        taken.Update.ExpressionAttributeValues[":one"] = TableLayout.Number(1);
-        taken.Update.ConditionExpression = "attribute_not_exists(pk)";
+        var taken = Add(importKey, added);
+        taken.UpdateExpression += ", revision :one";
+        taken.ExpressionAttributeValues[":one"] = TableLayout.Number(1);
+        taken.ConditionExpression = "attribute_not_exists(pk)";
         if (known is not null)
         {
-            taken.Update.ConditionExpression = "revision = :revision";
-            taken.Update.ExpressionAttributeValues[":revision"] = known[TableLayout.Revision];
+            taken.ConditionExpression = "revision = :revision";
+            taken.ExpressionAttributeValues[":revision"] = known[TableLayout.Revision];
         }
 
-        List<TransactWriteItem> items = [taken, Addition(TableLayout.Total(entry.Counter, shard: 0), added)];
+        var transaction = new Transaction();
+        transaction.Add(TransactionPart.Import, taken);
+        var total = Add(TableLayout.Total(entry.Counter, placement.Shard), added);
+        RequireRoom(total, placement.Room - added);
+        transaction.Add(TransactionPart.Total, total);
         if (entry.Day is { } day)
         {
-            items.Add(Addition(TableLayout.Day(entry.Counter, day, shard: 0), added));
+            transaction.Add(TransactionPart.Day, Add(TableLayout.Day(entry.Counter, day, placement.Shard), added));
         }
 
-        return items;
+        return transaction;
     }
 
-    private TransactWriteItem Addition(Dictionary<string, AttributeValue> key, Tally added)
+    private static void RequireRoom(Update total, Tally room)
+    {
+        total.ExpressionAttributeValues[":visitorsRoom"] = TableLayout.Number(room.Visitors);
+        total.ConditionExpression = HasRoom(TableLayout.Visitors, ":visitorsRoom");
+        foreach (var outcome in OutcomeNames.All)
+        {
+            var value = string.Create(CultureInfo.InvariantCulture, $":room{(int)outcome}");
+            total.ExpressionAttributeValues[value] = TableLayout.Number(room[outcome]);
+            total.ConditionExpression += $" AND {HasRoom(TableLayout.AttributeOf(outcome), value)}";
+        }
+
+        static string HasRoom(string attribute, string room) =>
+            $"(attribute_not_exists({attribute}) OR {attribute} <= {room})";
+    }
+
+    private Update Add(Dictionary<string, AttributeValue> key, Tally added)
     {
         var values = new Dictionary<string, AttributeValue>
         {
@@ -220,13 +256,10 @@ public sealed partial class DynamoDbVisitStore : ILedger
 
         return new()
         {
-            Update = new()
-            {
-                TableName = table,
-                Key = key,
-                UpdateExpression = terms,
-                ExpressionAttributeValues = values,
-            },
+            TableName = table,
+            Key = key,
+            UpdateExpression = terms,
+            ExpressionAttributeValues = values,
         };
     }
 }

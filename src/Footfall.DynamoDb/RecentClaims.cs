@@ -40,7 +40,7 @@ internal sealed class RecentClaims
     }
 
     /// <summary>Remembers when a visitor was counted, unless a later moment is known.</summary>
-    public void Note(Pseudonym visitor, DateTimeOffset countedAt)
+    public void Remember(Pseudonym visitor, DateTimeOffset countedAt)
     {
         lock (gate)
         {

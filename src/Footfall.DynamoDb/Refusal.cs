@@ -1,51 +1,23 @@
-using System.Net;
 using Amazon.DynamoDBv2.Model;
-using Amazon.Runtime;
 
 namespace Footfall.DynamoDb;
 
-/// <summary>What a failed call to DynamoDB means for the caller.</summary>
-/// <remarks>Codes: API reference, TransactWriteItems and "Error handling with DynamoDB".</remarks>
-internal static class Refusal
+/// <summary>Why DynamoDB did not carry out a transaction: a condition on at least one of its parts did not hold.</summary>
+internal sealed class Refusal(List<TransactionPart> parts, List<CancellationReason> reasons)
 {
-    /// <summary>The reason given for an item whose condition did not hold.</summary>
-    public const string Condition = "ConditionalCheckFailed";
+    /// <summary>Whether the part's condition did not hold; false for a part that the transaction does not have.</summary>
+    public bool IsFor(TransactionPart part) => ReasonOf(part)?.Code == RequestFailure.ConditionFailed;
 
-    private const string Conflict = "TransactionConflict";
-    private const string ConflictOutsideOfTransaction = "TransactionConflictException";
-    private const string Untouched = "None";
+    /// <summary>
+    /// The part's item, as it stood against the condition; null when it did not, when there is no item, or when the
+    /// transaction did not ask for it.
+    /// </summary>
+    public Dictionary<string, AttributeValue>? ItemOf(TransactionPart part) =>
+        ReasonOf(part)?.Item is { Count: > 0 } item ? item : null;
 
-    /// <summary>Whether a condition did not hold; then the transaction can never succeed, whatever else hindered it.</summary>
-    public static bool IsCondition(TransactionCanceledException cancelled) =>
-        cancelled.CancellationReasons?.Exists(reason => reason.Code == Condition) ?? false;
-
-    /// <summary>Whether another transaction was working on one of the items.</summary>
-    public static bool IsConflict(Exception failure) => failure switch
+    private CancellationReason? ReasonOf(TransactionPart part)
     {
-        TransactionCanceledException cancelled =>
-            cancelled.CancellationReasons?.Exists(reason => reason.Code == Conflict) ?? false,
-        AmazonServiceException service => service.ErrorCode == ConflictOutsideOfTransaction,
-        _ => false,
-    };
-
-    /// <summary>Whether the same request, with the same token, may succeed when it is sent again.</summary>
-    public static bool IsTransient(Exception failure) => failure switch
-    {
-        TransactionCanceledException cancelled =>
-            cancelled.CancellationReasons?.TrueForAll(reason => IsTransientReason(reason.Code)) ?? false,
-        AmazonServiceException service => IsTransientAnswer(service),
-        AmazonClientException client => client.InnerException is { } inner && IsTransient(inner),
-        HttpRequestException or IOException or OperationCanceledException or TimeoutException => true,
-        _ => false,
-    };
-
-    private static bool IsTransientReason(string code) =>
-        code is Untouched or Conflict or "ThrottlingError" or "ProvisionedThroughputExceeded";
-
-    private static bool IsTransientAnswer(AmazonServiceException service) =>
-        service is AmazonUnmarshallingException
-        || service.StatusCode >= HttpStatusCode.InternalServerError
-        || service.ErrorCode is ConflictOutsideOfTransaction or "TransactionInProgressException"
-            or "ProvisionedThroughputExceededException" or "ThrottlingException" or "RequestLimitExceeded"
-        || (service.InnerException is { } inner && IsTransient(inner));
+        var index = parts.IndexOf(part);
+        return index < 0 ? null : reasons[index];
+    }
 }

@@ -7,6 +7,8 @@ namespace Footfall.DynamoDb;
 
 /// <summary>Where each item lives in the table, and what its attributes are called.</summary>
 /// <remarks>
+/// <para>A counter's tallies are spread over shards, each of which has a partition key of its own, so that what one
+/// partition can take does not bound them all.</para>
 /// <para>A claim's sort key is the day whose salt its pseudonym was made under, and so is an address's. An item of
 /// one day is therefore asked for on that day and, a claim, on the next one, always before
 /// <see cref="Retention.Expiry"/>: one that DynamoDB has not deleted in time, which may take days, is never met
@@ -27,9 +29,13 @@ internal static class TableLayout
     public const string Salt = "salt";
     public const string Visitors = "visitors";
     public const string CounterPrefix = "counter#";
-    public const string TotalPrefix = "total#";
-    public const string FirstTotal = TotalPrefix + "0";
     public const string DayPrefix = "day#";
+
+    /// <summary>
+    /// In the total of shard 0: over how many shards the counter's tallies are spread, the most that any instance has
+    /// used. Absent for one.
+    /// </summary>
+    public const string Shards = "shards";
 
     /// <summary>The partition of what the ledger knows of itself: its name, and what was merged into it.</summary>
     public const string Ledger = "ledger";
@@ -47,24 +53,50 @@ internal static class TableLayout
     /// <summary>Stands where a day would, for what belongs to none.</summary>
     private const string NoDay = "undated";
 
+    /// <summary>In the total of a shard that takes no more: see <see cref="ShardedTallies.PlaceInLastRoomAsync"/>.</summary>
+    public const string Closed = "closed";
+
     private const string DayFormat = "yyyy-MM-dd";
+    private const string TotalName = "total";
 
     // ISO 8601 to 100 ns, with Z for UTC.
     private const string MomentFormat = "O";
 
-    public static string CounterKey(string counter) => CounterPrefix + counter;
+    /// <summary>The partition of one shard of a counter.</summary>
+    public static string ShardKey(string counter, int shard) =>
+        string.Create(CultureInfo.InvariantCulture, $"{CounterPrefix}{counter}#{shard}");
+
+    /// <summary>The counter of a partition that <see cref="ShardKey"/> named.</summary>
+    public static string CounterOf(string shardKey) => shardKey[CounterPrefix.Length..shardKey.LastIndexOf('#')];
+
+    /// <summary>The shard of an item, or a key, in a partition that <see cref="ShardKey"/> named.</summary>
+    public static int ShardOf(Dictionary<string, AttributeValue> item)
+    {
+        var partition = item[PartitionKey].S;
+        return int.Parse(
+            partition.AsSpan(partition.LastIndexOf('#') + 1), NumberStyles.None, CultureInfo.InvariantCulture);
+    }
 
     public static Dictionary<string, AttributeValue> Total(string counter, int shard) =>
-        Key(CounterKey(counter), string.Create(CultureInfo.InvariantCulture, $"{TotalPrefix}{shard}"));
+        Key(ShardKey(counter, shard), TotalName);
 
     public static Dictionary<string, AttributeValue> Day(string counter, DateOnly day, int shard) =>
-        Key(CounterKey(counter), string.Create(CultureInfo.InvariantCulture, $"{DayPrefix}{Name(day)}#{shard}"));
+        Key(ShardKey(counter, shard), DayName(day));
+
+    /// <summary>The sort key of a day's tally; sorts by day.</summary>
+    public static string DayName(DateOnly day) => DayPrefix + Name(day);
 
     public static Dictionary<string, AttributeValue> Claim(Pseudonym visitor, DateOnly day) =>
         Key($"claim#{visitor}", Name(day));
 
     public static Dictionary<string, AttributeValue> Address(Pseudonym address, DateOnly day) =>
         Key($"address#{address}", Name(day));
+
+    /// <summary>
+    /// The attribute of one address in its network's item: 48 bits of its pseudonym, enough to tell a network's addresses of
+    /// one day apart, and short, because there may be many.
+    /// </summary>
+    public static string AttributeOf(Pseudonym address) => address.ToString()[..8];
 
     public static Dictionary<string, AttributeValue> SaltOf(DateOnly day) => Key(Salt, Name(day));
 
@@ -96,9 +128,13 @@ internal static class TableLayout
 
     public static string Name(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
 
-    /// <summary>The day of a sort key that <see cref="Day"/> made.</summary>
+    /// <summary>The day of a sort key that <see cref="DayName"/> made.</summary>
     public static DateOnly DayOf(string sortKey) => DateOnly.ParseExact(
         sortKey.AsSpan(DayPrefix.Length, DayFormat.Length), DayFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>The day of a salt's sort key.</summary>
+    public static DateOnly DayOfSalt(string sortKey) =>
+        DateOnly.ParseExact(sortKey, DayFormat, CultureInfo.InvariantCulture);
 
     /// <summary>A moment as text of one length that sorts by time, to 100 nanoseconds.</summary>
     public static string Moment(DateTimeOffset moment) =>
@@ -114,6 +150,8 @@ internal static class TableLayout
 
     public static AttributeValue Number(long number) =>
         new() { N = number.ToString(CultureInfo.InvariantCulture) };
+
+    public static long NumberOf(AttributeValue number) => long.Parse(number.N, CultureInfo.InvariantCulture);
 
     /// <summary>
     /// The attribute in which a tally keeps the requests that came to <paramref name="outcome"/>; none is a reserved
@@ -139,7 +177,11 @@ internal static class TableLayout
         Read(item, AttributeOf(Outcome.Limited)),
         Read(item, Visitors));
 
+    /// <summary>Over how many shards a counter is spread, by the total of its shard 0.</summary>
+    public static int ShardsOf(Dictionary<string, AttributeValue> firstTotal) =>
+        Math.Max(1, (int)Read(firstTotal, Shards));
+
     /// <summary>The number in an attribute; a tally that was never added to lacks it, which is zero.</summary>
     private static long Read(Dictionary<string, AttributeValue> item, string attribute) =>
-        item.TryGetValue(attribute, out var value) ? long.Parse(value.N, CultureInfo.InvariantCulture) : 0;
+        item.TryGetValue(attribute, out var value) ? NumberOf(value) : 0;
 }

@@ -12,7 +12,7 @@ if (Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API") is not { Length
     return 1;
 }
 
-// One request at a time, and nothing in it blocks (WholeReplies sees to it for the SDK): it goes on in the thread that
+// One request at a time, and nothing in it blocks (BufferedHttpClientFactory sees to it for the SDK): it goes on in the thread that
 // waits for its sockets, instead of being handed to another one at each answer. .NET has no other setting for it.
 Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
 

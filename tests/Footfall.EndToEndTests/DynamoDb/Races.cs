@@ -1,3 +1,4 @@
+using Amazon.DynamoDBv2.Model;
 using Footfall.Counting;
 using Footfall.DynamoDb;
 using Footfall.Tests.Stores;
@@ -76,6 +77,42 @@ public sealed class Races(DynamoDbLocal local)
         Assert.Equal(new Receipt(Outcome.Visit, Visits: 5, Visitors: 5), receipt);
         Assert.Equal(new Tally(Visits: 5, Visitors: 5), await race.Store.ReadTotalAsync("/", Cancellation));
     }
+
+    [Fact]
+    public async Task A_total_that_was_deleted_by_hand_is_begun_anew_by_an_instance_that_remembers_it()
+    {
+        await using var race = await BeforeAsync("TransactWriteItems", [], _ => Task.CompletedTask);
+        await race.Store.ClaimAsync(Visitors.Claim("Ada", Noon), Cancellation);
+        var client = await local.ConnectAsync();
+        await client.DeleteItemAsync(race.Options.TableName, TotalKey, Cancellation);
+        var before = race.Proxy.Requests;
+
+        var receipt = await race.Store.ClaimAsync(Visitors.Claim("Grace", Noon), Cancellation);
+
+        Assert.Equal(new Receipt(Outcome.Visit, Visits: 1, Visitors: 1), receipt);
+        Assert.Equal(3, race.Proxy.Requests - before);
+    }
+
+    [Theory]
+    [InlineData("REMOVE visitors", 2, 1)]
+    [InlineData("REMOVE visits", 1, 2)]
+    [InlineData("REMOVE visits, visitors", 1, 1)]
+    public async Task A_total_that_was_damaged_by_hand_keeps_nobody_waiting(string damage, long visits, long visitors)
+    {
+        await using var race = await BeforeAsync("TransactWriteItems", [], _ => Task.CompletedTask);
+        await race.Store.ClaimAsync(Visitors.Claim("Ada", Noon), Cancellation);
+        var client = await local.ConnectAsync();
+        await client.UpdateItemAsync(
+            new UpdateItemRequest { TableName = race.Options.TableName, Key = TotalKey, UpdateExpression = damage },
+            Cancellation);
+
+        var receipt = await race.Store.ClaimAsync(Visitors.Claim("Grace", Noon), Cancellation);
+
+        Assert.Equal(new Receipt(Outcome.Visit, visits, visitors), receipt);
+    }
+
+    private static Dictionary<string, AttributeValue> TotalKey =>
+        new(StringComparer.Ordinal) { ["pk"] = new("counter#/#0"), ["sk"] = new("total") };
 
     /// <summary>A store of which some requests arrive only after another instance has done something.</summary>
     /// <param name="numbers">Which of the operation's requests, counted from 1.</param>

@@ -40,7 +40,7 @@ public sealed class RoundTrips(DynamoDbLocal local) : IAsyncLifetime
     [Fact]
     public async Task A_newcomer()
     {
-        Assert.Equal("Visit 1 of 1: write 8, read", await here.ClaimAsync("Ada", Noon));
+        Assert.Equal("Visit 1 of 1: write 8, read 1", await here.ClaimAsync("Ada", Noon));
         Assert.Equal("Visit 2 of 2: write 8", await here.ClaimAsync("Grace", Noon, address: "home"));
         Assert.Equal("Visit 3 of 3: write 8", await here.ClaimAsync("Mary", Noon, address: "train"));
     }
@@ -52,7 +52,7 @@ public sealed class RoundTrips(DynamoDbLocal local) : IAsyncLifetime
         await there.ClaimAsync("Grace", Noon, address: "home");
 
         Assert.Equal("Visit 3 of 3: write 8, write 8", await here.ClaimAsync("Mary", Noon, address: "train"));
-        Assert.Equal("Visit 4 of 4: write 8, read", await here.ClaimAsync("Joan", Noon, address: "café"));
+        Assert.Equal("Visit 4 of 4: write 8, read 1", await here.ClaimAsync("Joan", Noon, address: "café"));
         Assert.Equal("Visit 5 of 5: write 8", await here.ClaimAsync("Ruth", Noon.AddSeconds(1), address: "library"));
     }
 
@@ -79,23 +79,29 @@ public sealed class RoundTrips(DynamoDbLocal local) : IAsyncLifetime
     {
         using var wide = new Instance(await local.StartAsync(), table, shards: 4);
 
-        Assert.Equal("Visit 1 of 1: write 8, read", await wide.ClaimAsync("Ada", Noon));
-        Assert.Equal("Visit 2 of 2: write 8, read", await wide.ClaimAsync("Grace", Noon, address: "home"));
-        Assert.Equal("Visit 3 of 2: write 6, read", await wide.ClaimAsync("Ada", Noon.AddHours(1)));
+        Assert.Equal("Visit 1 of 1: other, write 8, read 4", await wide.ClaimAsync("Ada", Noon));
+        Assert.Equal("Visit 2 of 2: write 8, read 4", await wide.ClaimAsync("Grace", Noon, address: "home"));
+        Assert.Equal("Visit 3 of 2: write 6, read 4", await wide.ClaimAsync("Ada", Noon.AddHours(1)));
 
         await there.ClaimAsync("Mary", Noon, address: "train");
         Assert.Equal(
-            "Visit 5 of 3: write 8, write 6, read", await wide.ClaimAsync("Mary", Noon.AddHours(1), address: "train"));
+            "Visit 5 of 3: write 8, write 6, read 4",
+            await wide.ClaimAsync("Mary", Noon.AddHours(1), address: "train"));
     }
 
     [Fact]
-    public async Task What_was_counted_in_other_shards_before_is_in_every_number()
+    public async Task What_is_counted_in_other_shards_is_in_every_number()
     {
+        await here.ClaimAsync("Ada", Noon);
         using var wide = new Instance(await local.StartAsync(), table, shards: 4, new LastShard());
-        await wide.ClaimAsync("Ada", Noon);
+        await wide.ClaimAsync("Grace", Noon, address: "home");
 
-        Assert.Equal("Visit 2 of 2: write 8, read", await here.ClaimAsync("Grace", Noon, address: "home"));
-        Assert.Equal("Visit 3 of 3: write 8, read", await here.ClaimAsync("Mary", Noon, address: "train"));
+        Assert.Equal(
+            "Visit 3 of 3: write 8, write 8, read 4", await here.ClaimAsync("Mary", Noon, address: "train"));
+        await wide.ClaimAsync("Joan", Noon, address: "library");
+        Assert.Equal("Visit 5 of 5: write 8, read 4", await here.ClaimAsync("Lynn", Noon, address: "museum"));
+        Assert.Equal(new Tally(Visits: 5, Visitors: 5), await there.Store.ReadTotalAsync("/", Cancellation));
+        Assert.Equal("read 1, read 3", there.TakeTrips());
     }
 
     [Theory]
@@ -106,7 +112,7 @@ public sealed class RoundTrips(DynamoDbLocal local) : IAsyncLifetime
     {
         await here.ClaimAsync("Ada", Noon);
 
-        Assert.Equal($"{outcome} 1 of 1: write 4 + read", await here.AddAsync(outcome));
+        Assert.Equal($"{outcome} 1 of 1: write 4 + read 1", await here.AddAsync(outcome));
     }
 
     [Fact]
@@ -114,7 +120,7 @@ public sealed class RoundTrips(DynamoDbLocal local) : IAsyncLifetime
     {
         await here.ClaimAsync("Ada", Noon);
 
-        Assert.Equal("Repeat 1 of 1: write 4 + read", await here.ClaimAsync("Ada", Noon.AddMinutes(1)));
+        Assert.Equal("Repeat 1 of 1: write 4 + read 1", await here.ClaimAsync("Ada", Noon.AddMinutes(1)));
     }
 
     [Fact]
@@ -122,8 +128,8 @@ public sealed class RoundTrips(DynamoDbLocal local) : IAsyncLifetime
     {
         await there.ClaimAsync("Ada", Noon);
 
-        Assert.Equal("Repeat 1 of 1: write 8, write 4 + read", await here.ClaimAsync("Ada", Noon.AddMinutes(1)));
-        Assert.Equal("Repeat 1 of 1: write 4 + read", await here.ClaimAsync("Ada", Noon.AddMinutes(2)));
+        Assert.Equal("Repeat 1 of 1: write 8, write 4 + read 1", await here.ClaimAsync("Ada", Noon.AddMinutes(1)));
+        Assert.Equal("Repeat 1 of 1: write 4 + read 1", await here.ClaimAsync("Ada", Noon.AddMinutes(2)));
     }
 
     [Fact]
@@ -132,7 +138,7 @@ public sealed class RoundTrips(DynamoDbLocal local) : IAsyncLifetime
         await here.ClaimAsync("Ada", Noon);
 
         Assert.Equal("Visit 2 of 1: write 6", await here.ClaimAsync("Ada", Noon.AddMinutes(30)));
-        Assert.Equal("Repeat 2 of 1: write 4 + read", await here.ClaimAsync("Ada", Noon.AddMinutes(59)));
+        Assert.Equal("Repeat 2 of 1: write 4 + read 1", await here.ClaimAsync("Ada", Noon.AddMinutes(59)));
         Assert.Equal("Visit 3 of 1: write 6", await here.ClaimAsync("Ada", Noon.AddMinutes(60)));
     }
 
@@ -161,7 +167,7 @@ public sealed class RoundTrips(DynamoDbLocal local) : IAsyncLifetime
     {
         await there.ClaimAsync("Ada", Noon);
 
-        Assert.Equal("Visit 2 of 1: write 8, write 6, read", await here.ClaimAsync("Ada", Noon.AddHours(1)));
+        Assert.Equal("Visit 2 of 1: write 8, write 6, read 1", await here.ClaimAsync("Ada", Noon.AddHours(1)));
     }
 
     [Fact]
@@ -170,8 +176,8 @@ public sealed class RoundTrips(DynamoDbLocal local) : IAsyncLifetime
         await here.ClaimAsync("Ada", Noon);
         await there.ClaimAsync("Ada", Noon.AddHours(1));
 
-        Assert.Equal("Repeat 2 of 1: write 6, write 4 + read", await here.ClaimAsync("Ada", Noon.AddMinutes(70)));
-        Assert.Equal("Repeat 2 of 1: write 4 + read", await here.ClaimAsync("Ada", Noon.AddMinutes(80)));
+        Assert.Equal("Repeat 2 of 1: write 6, write 4 + read 1", await here.ClaimAsync("Ada", Noon.AddMinutes(70)));
+        Assert.Equal("Repeat 2 of 1: write 4 + read 1", await here.ClaimAsync("Ada", Noon.AddMinutes(80)));
         Assert.Equal("Visit 3 of 1: write 6", await here.ClaimAsync("Ada", Noon.AddMinutes(90)));
     }
 
@@ -180,8 +186,46 @@ public sealed class RoundTrips(DynamoDbLocal local) : IAsyncLifetime
     {
         await here.ClaimAsync("Ada", Noon);
 
-        Assert.Equal("Limited 1 of 1: write 8, write 6 + read", await here.ClaimAsync("Grace", Noon));
-        Assert.Equal("Limited 1 of 1: write 8, write 6 + read", await here.ClaimAsync("Grace", Noon));
+        Assert.Equal("Limited 1 of 1: write 8, write 6 + read 1", await here.ClaimAsync("Grace", Noon));
+        Assert.Equal("Limited 1 of 1: write 8, write 6 + read 1", await here.ClaimAsync("Grace", Noon));
+    }
+
+    [Fact]
+    public async Task A_network_costs_those_no_further_item_who_are_below_its_limit()
+    {
+        await here.ClaimAsync("Ada", Noon, address: "campus:library");
+
+        Assert.Equal("Visit 2 of 2: write 8", await here.ClaimAsync("Grace", Noon, address: "campus:dormitory"));
+        Assert.Equal(
+            "Limited 2 of 2: write 8, write 6 + read 1", await here.ClaimAsync("Mary", Noon, address: "campus:library"));
+    }
+
+    [Fact]
+    public async Task A_visit_of_yesterday_behind_one_of_the_new_day()
+    {
+        await here.ClaimAsync("Ada", Midnight.AddMinutes(1));
+
+        Assert.Equal("Repeat 1 of 1: write 8, write 4 + read 1", await here.ClaimAsync("Ada", Midnight.AddMinutes(-1)));
+        Assert.Equal("Repeat 1 of 1: write 4 + read 1", await here.ClaimAsync("Ada", Midnight.AddMinutes(-2)));
+    }
+
+    [Fact]
+    public async Task A_visitor_over_the_limit_in_the_first_window_of_a_day()
+    {
+        await here.ClaimAsync("Ada", Midnight.AddMinutes(1));
+
+        Assert.Equal("Limited 1 of 1: write 10, write 8 + read 1", await here.ClaimAsync("Grace", Midnight.AddMinutes(2)));
+    }
+
+    [Fact]
+    public async Task A_report_of_today_and_one_of_a_month()
+    {
+        await here.ClaimAsync("Ada", Noon);
+
+        await here.Store.ReadDailyAsync("/", Day.AddDays(-1), Day, Cancellation);
+        Assert.Equal("read 8", here.TakeTrips());
+        await here.Store.ReadDailyAsync("/", Day.AddDays(-29), Day, Cancellation);
+        Assert.Equal("read 8, query, read 8", here.TakeTrips());
     }
 
     [Fact]
@@ -189,8 +233,8 @@ public sealed class RoundTrips(DynamoDbLocal local) : IAsyncLifetime
     {
         await here.ClaimAsync("Ada", Noon);
 
-        Assert.Equal("Visit 1 of 1: write 8, read", await here.ClaimAsync("Ada", Noon, counter: "readme"));
-        Assert.Equal("Repeat 1 of 1: write 4 + read", await here.ClaimAsync("Ada", Noon));
+        Assert.Equal("Visit 1 of 1: write 8, read 1", await here.ClaimAsync("Ada", Noon, counter: "readme"));
+        Assert.Equal("Repeat 1 of 1: write 4 + read 1", await here.ClaimAsync("Ada", Noon));
     }
 
     [Fact]
@@ -198,9 +242,9 @@ public sealed class RoundTrips(DynamoDbLocal local) : IAsyncLifetime
     {
         await here.ClaimAsync("Ada", Midnight.AddMinutes(-10));
 
-        Assert.Equal("Repeat 1 of 1: write 4 + read", await here.ClaimAsync("Ada", Midnight.AddMinutes(5)));
-        Assert.Equal("Repeat 1 of 1: write 10, write 4 + read", await there.ClaimAsync("Ada", Midnight.AddMinutes(5)));
-        Assert.Equal("Repeat 1 of 1: write 4 + read", await there.ClaimAsync("Ada", Midnight.AddMinutes(10)));
+        Assert.Equal("Repeat 1 of 1: write 4 + read 1", await here.ClaimAsync("Ada", Midnight.AddMinutes(5)));
+        Assert.Equal("Repeat 1 of 1: write 10, write 4 + read 1", await there.ClaimAsync("Ada", Midnight.AddMinutes(5)));
+        Assert.Equal("Repeat 1 of 1: write 4 + read 1", await there.ClaimAsync("Ada", Midnight.AddMinutes(10)));
     }
 
     [Fact]
@@ -209,7 +253,7 @@ public sealed class RoundTrips(DynamoDbLocal local) : IAsyncLifetime
         await here.ClaimAsync("Ada", Midnight.AddMinutes(-10));
 
         Assert.Equal("Visit 2 of 2: write 10", await here.ClaimAsync("Ada", Midnight.AddMinutes(20)));
-        Assert.Equal("Repeat 2 of 2: write 4 + read", await here.ClaimAsync("Ada", Midnight.AddMinutes(49)));
+        Assert.Equal("Repeat 2 of 2: write 4 + read 1", await here.ClaimAsync("Ada", Midnight.AddMinutes(49)));
         Assert.Equal("Visit 3 of 2: write 6", await here.ClaimAsync("Ada", Midnight.AddMinutes(50)));
     }
 
@@ -218,7 +262,7 @@ public sealed class RoundTrips(DynamoDbLocal local) : IAsyncLifetime
     {
         await here.ClaimAsync("Ada", Noon);
 
-        Assert.Equal("Repeat 1 of 1: write 4 + read", await here.ClaimAsync("Ada", Noon.AddHours(-2)));
+        Assert.Equal("Repeat 1 of 1: write 4 + read 1", await here.ClaimAsync("Ada", Noon.AddHours(-2)));
     }
 
     [Fact]
@@ -232,7 +276,7 @@ public sealed class RoundTrips(DynamoDbLocal local) : IAsyncLifetime
         Assert.Equal(Outcome.Visit, (await CountAsync(counter, "198.51.100.2")).Outcome);
         Assert.Equal("write 8", here.TakeTrips());
         Assert.Equal(Outcome.Repeat, (await CountAsync(counter, "198.51.100.2")).Outcome);
-        Assert.Equal("write 4 + read", here.TakeTrips());
+        Assert.Equal("write 4 + read 1", here.TakeTrips());
     }
 
     [Fact]
@@ -244,7 +288,7 @@ public sealed class RoundTrips(DynamoDbLocal local) : IAsyncLifetime
         await CountAsync(counter, "198.51.100.1");
 
         await prepared.PrepareAsync("/", Cancellation);
-        Assert.Equal("other, read", here.TakeTrips());
+        Assert.Equal("other, read 1", here.TakeTrips());
         Assert.Equal(new Receipt(Outcome.Visit, 2, 2), await CountAsync(prepared, "198.51.100.2"));
         Assert.Equal("write 8", here.TakeTrips());
     }
@@ -252,7 +296,7 @@ public sealed class RoundTrips(DynamoDbLocal local) : IAsyncLifetime
     [Fact]
     public async Task When_the_read_beside_a_transaction_fails_the_transaction_is_still_awaited()
     {
-        here.FailQueriesWith(new AmazonDynamoDBException("injected"));
+        here.FailReadsWith(new AmazonDynamoDBException("injected"));
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => here.AddAsync(Outcome.Bot));
 
@@ -301,7 +345,7 @@ public sealed class RoundTrips(DynamoDbLocal local) : IAsyncLifetime
 
         public string TakeTrips() => client.TakeTrips();
 
-        public void FailQueriesWith(Exception failure) => client.QueryFailure = failure;
+        public void FailReadsWith(Exception failure) => client.ReadFailure = failure;
 
         public void Dispose() => client.Dispose();
 

@@ -21,15 +21,15 @@ internal sealed class WatchedClient(Uri endpoint) : AmazonDynamoDBClient(
     private TaskCompletionSource readSent = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int underWay;
 
-    /// <summary>Other than null: what every query fails with, instead of being sent.</summary>
-    public Exception? QueryFailure { get; set; }
+    /// <summary>Other than null: what every reading of totals fails with, instead of being sent.</summary>
+    public Exception? ReadFailure { get; set; }
 
     /// <summary>How many requests are sent and not answered.</summary>
     public int UnderWay => Volatile.Read(ref underWay);
 
     /// <summary>
-    /// The round trips since this was last asked, in their order: a transaction as <c>write</c> with its units, a query
-    /// as <c>read</c>, everything else as <c>other</c>.
+    /// The round trips since this was last asked, in their order: a transaction as <c>write</c> and a
+    /// reading of totals as <c>read</c>, both with their units, everything else as <c>other</c>.
     /// </summary>
     public string TakeTrips()
     {
@@ -55,19 +55,25 @@ internal sealed class WatchedClient(Uri endpoint) : AmazonDynamoDBClient(
             return answer;
         });
 
-    public override Task<QueryResponse> QueryAsync(
-        QueryRequest request, CancellationToken cancellationToken = default) =>
-        WatchAsync("read", () =>
-        {
-            readSent.TrySetResult();
-            return QueryFailure is null
-                ? base.QueryAsync(request, cancellationToken)
-                : Task.FromException<QueryResponse>(QueryFailure);
-        });
-
     public override Task<GetItemResponse> GetItemAsync(
         GetItemRequest request, CancellationToken cancellationToken = default) =>
-        WatchAsync("other", () => base.GetItemAsync(request, cancellationToken));
+        request.Key["sk"].S == "total"
+            ? WatchAsync("read 1", () => ReadAsync(() => base.GetItemAsync(request, cancellationToken)))
+            : WatchAsync("other", () => base.GetItemAsync(request, cancellationToken));
+
+    public override Task<BatchGetItemResponse> BatchGetItemAsync(
+        BatchGetItemRequest request, CancellationToken cancellationToken = default) => WatchAsync(
+            $"read {request.RequestItems.Values.Sum(keys => keys.Keys.Count)}",
+            () => ReadAsync(() => base.BatchGetItemAsync(request, cancellationToken)));
+
+    public override Task<TransactGetItemsResponse> TransactGetItemsAsync(
+        TransactGetItemsRequest request, CancellationToken cancellationToken = default) => WatchAsync(
+            $"read {UnitsOfATransactedItem * request.TransactItems.Count}",
+            () => base.TransactGetItemsAsync(request, cancellationToken));
+
+    public override Task<QueryResponse> QueryAsync(
+        QueryRequest request, CancellationToken cancellationToken = default) =>
+        WatchAsync("query", () => base.QueryAsync(request, cancellationToken));
 
     public override Task<PutItemResponse> PutItemAsync(
         PutItemRequest request, CancellationToken cancellationToken = default) =>
@@ -76,6 +82,12 @@ internal sealed class WatchedClient(Uri endpoint) : AmazonDynamoDBClient(
     public override Task<UpdateItemResponse> UpdateItemAsync(
         UpdateItemRequest request, CancellationToken cancellationToken = default) =>
         WatchAsync("other", () => base.UpdateItemAsync(request, cancellationToken));
+
+    private Task<T> ReadAsync<T>(Func<Task<T>> send)
+    {
+        readSent.TrySetResult();
+        return ReadFailure is null ? send() : Task.FromException<T>(ReadFailure);
+    }
 
     private static bool CountsAVisit(TransactWriteItem item) =>
         item.Update?.UpdateExpression.Contains("visits", StringComparison.Ordinal) ?? false;

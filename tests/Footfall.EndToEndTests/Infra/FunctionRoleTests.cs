@@ -179,7 +179,7 @@ public sealed class FunctionRoleTests(AppliedSystem system)
 
         Assert.Equal(
             [
-                "dynamodb:ConditionCheckItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query",
+                "dynamodb:BatchGetItem", "dynamodb:ConditionCheckItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query",
                 "dynamodb:UpdateItem", "logs:CreateLogStream", "logs:PutLogEvents",
             ],
             policy["Statement"]!.AsArray().SelectMany(statement => statement!["Action"]!.AsArray())

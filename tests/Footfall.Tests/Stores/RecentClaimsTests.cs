@@ -87,7 +87,7 @@ public sealed class RecentClaimsTests
 
         Parallel.ForEach(visits, visit =>
         {
-            claims.Note(visit.Visitor, visit.At);
+            claims.Remember(visit.Visitor, visit.At);
             Assert.Equal(ClaimCase.Repeating, claims.CaseOf(visit));
         });
 
@@ -103,5 +103,5 @@ public sealed class RecentClaimsTests
 
     private ClaimCase CaseOf(string visitor, DateTimeOffset at) => claims.CaseOf(Visitors.Claim(visitor, at));
 
-    private void Note(string visitor, DateTimeOffset at) => claims.Note(Visitors.Claim(visitor, at).Visitor, at);
+    private void Note(string visitor, DateTimeOffset at) => claims.Remember(Visitors.Claim(visitor, at).Visitor, at);
 }
