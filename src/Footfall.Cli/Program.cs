@@ -9,6 +9,14 @@ using Footfall.Cli.Settings;
 
 var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
     .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal);
+// A user that the system does not know, as in many containers, has no home; what .NET and the AWS SDK look for there is
+// then simply not there, instead of an error.
+if (!OperatingSystem.IsWindows() && string.IsNullOrEmpty(environment.GetValueOrDefault("HOME")))
+{
+    Environment.SetEnvironmentVariable(
+        "HOME", Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify));
+}
+
 if (!OpenSsl.IsThere(environment.GetValueOrDefault("DOTNET_OPENSSL_VERSION_OVERRIDE")))
 {
     await Console.Error.WriteLineAsync(
@@ -26,6 +34,8 @@ var footfall = new Command("footfall", "Puts a résumé on the web and counts it
     new VersionOption(),
     CommandLine.Verbose,
     ServeCommand.Create(settings, TimeProvider.System, random, Random.Shared),
+    HealthCommand.Create(settings),
+    InitCommand.Create(Console.IsInputRedirected ? null : Console.In),
     BuildCommand.Create(),
     ExportCommand.Create(settings, TimeProvider.System, Random.Shared),
     ImportCommand.Create(settings, TimeProvider.System, Random.Shared),

@@ -61,6 +61,9 @@ internal sealed record ServeSettings
     /// <summary>Those that say where the counts are.</summary>
     public static IReadOnlyList<Setting> Counts { get; } = [Store, Data, Table];
 
+    /// <summary>Those that say where the server is.</summary>
+    public static IReadOnlyList<Setting> Listening { get; } = [Host, Port];
+
     /// <summary>The résumé's file, as it was named.</summary>
     public required string ResumeFile { get; init; }
 

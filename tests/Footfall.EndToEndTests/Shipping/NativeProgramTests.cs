@@ -47,11 +47,12 @@ public sealed class NativeProgramTests(NativeProgram native)
         }
     }
 
+    /// <summary>The aim is 17 MB and 8 MB; fonts, seventeen languages and signing in to AWS came on top.</summary>
     [Fact]
     public async Task It_is_small()
     {
-        Assert.InRange(new FileInfo(await native.FileAsync()).Length, 1_000_000, 17_000_000);
-        Assert.InRange(new FileInfo(await native.ArchiveAsync()).Length, 1_000_000, 8_000_000);
+        Assert.InRange(new FileInfo(await native.FileAsync()).Length, 1_000_000, 18_500_000);
+        Assert.InRange(new FileInfo(await native.ArchiveAsync()).Length, 1_000_000, 8_700_000);
     }
 
     [Fact]
@@ -78,7 +79,7 @@ public sealed class NativeProgramTests(NativeProgram native)
             "jq",
             [
                 "-r", """.targets[] | to_entries[] | select(.value.type == "package" and .value.runtime) | .key / "/" | .[0]""",
-                "artifacts/native/server/obj/Footfall.Cli/project.assets.json",
+                $"artifacts/native/server/{NativeProgram.Platform}/obj/Footfall.Cli/project.assets.json",
             ])).Expect().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
         Assert.NotEmpty(packages);

@@ -27,6 +27,7 @@ public sealed class FootfallProcess : IAsyncDisposable
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+        process.StandardInput.Close();
     }
 
     /// <summary>What it has written to standard output so far.</summary>
@@ -40,14 +41,20 @@ public sealed class FootfallProcess : IAsyncDisposable
     /// <param name="folder">Where it is started.</param>
     /// <param name="environment">What it finds in the environment beside what it needs to run.</param>
     public static FootfallProcess Start(
-        string folder, string[] arguments, params (string Name, string Value)[] environment)
+        string folder, string[] arguments, params (string Name, string Value)[] environment) =>
+        StartProgram(Program, folder, arguments, environment);
+
+    /// <param name="program">How that one is started: a file, and what comes before the command's own arguments.</param>
+    public static FootfallProcess StartProgram(
+        string[] program, string folder, string[] arguments, params (string Name, string Value)[] environment)
     {
         // A shell that runs the tests in the background has Ctrl-C ignored, which processes hand down; env undoes it.
-        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", .. Program] : Program;
+        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", .. program] : program;
         var start = new ProcessStartInfo(command[0], [.. command[1..], .. arguments])
         {
             WorkingDirectory = folder,
             UseShellExecute = false,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
