@@ -77,7 +77,7 @@ internal sealed class OpenedStore : IAsyncDisposable
         catch (Exception e) when (e is StoreUnavailableException or AmazonClientException)
         {
             throw new CommandException(
-                $"The DynamoDB table {options.TableName} cannot be used: {e.Message.TrimEnd('.', '\r', '\n')}. "
+                $"The DynamoDB table {options.TableName} cannot be used: {e.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ')}. "
                 + "Region, keys and endpoint are looked for where AWS's tools do, such as AWS_REGION and AWS_PROFILE.",
                 e);
         }
