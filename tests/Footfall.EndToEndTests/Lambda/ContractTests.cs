@@ -11,7 +11,17 @@ public sealed class ContractTests(ContractTests.Function function) : HttpContrac
     protected override IHttpHost Host => function.Host;
 
     public sealed class Function(NativeFunction native, DynamoDbLocal database)
-        : ContractFunction(native, database, PayloadVersion.V2);
+        : ContractFunction(native.BinaryAsync, database, PayloadVersion.V2);
+}
+
+/// <summary>The same of the binary for the other architecture, made on this machine and emulated.</summary>
+public sealed class ContractOnTheOtherArchitectureTests(ContractOnTheOtherArchitectureTests.Function function)
+    : HttpContract, IClassFixture<ContractOnTheOtherArchitectureTests.Function>
+{
+    protected override IHttpHost Host => function.Host;
+
+    public sealed class Function(NativeFunction native, DynamoDbLocal database)
+        : ContractFunction(native.EmulatedAsync, database, PayloadVersion.V2, ("FOOTFALL_TIME_BUDGET", "00:00:05"));
 }
 
 /// <summary>
@@ -34,7 +44,7 @@ public sealed class ContractInPayloadVersion1Tests(ContractInPayloadVersion1Test
         step => !WebUtility.UrlDecode(step.Call.Query).AsSpan().ContainsAny('%', '\uFFFD'));
 
     public sealed class Function(NativeFunction native, DynamoDbLocal database)
-        : ContractFunction(native, database, PayloadVersion.V1);
+        : ContractFunction(native.BinaryAsync, database, PayloadVersion.V1);
 }
 
 /// <summary>The same without a database.</summary>
@@ -45,12 +55,12 @@ public sealed class ContractWithoutStoreTests(ContractWithoutStoreTests.Function
 
     /// <summary>Nothing listens on port 1.</summary>
     public sealed class Function(NativeFunction native)
-        : ContractFunction(native, database: null, PayloadVersion.V2, ("FOOTFALL_TIME_BUDGET", "00:00:00.3"));
+        : ContractFunction(native.BinaryAsync, database: null, PayloadVersion.V2, ("FOOTFALL_TIME_BUDGET", "00:00:00.3"));
 }
 
 /// <summary>A function with the settings of the table, for one class.</summary>
 public abstract class ContractFunction(
-    NativeFunction native,
+    Func<Task<string>> program,
     DynamoDbLocal? database,
     PayloadVersion version,
     params (string Name, string Value)[] environment) : IAsyncLifetime
@@ -60,7 +70,7 @@ public abstract class ContractFunction(
     public IHttpHost Host => host!;
 
     public async ValueTask InitializeAsync() => host = await FunctionHost.StartAsync(
-        native,
+        await program(),
         database is null ? new Uri("http://127.0.0.1:1") : await database.StartAsync(),
         database is null ? "nowhere" : await database.CreateTableAsync(TestContext.Current.CancellationToken),
         new HttpApiSettings { PayloadVersion = version },

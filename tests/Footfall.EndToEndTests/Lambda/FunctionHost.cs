@@ -31,6 +31,16 @@ internal sealed class FunctionHost : IHttpHost, IAsyncDisposable
         Uri database,
         string table,
         HttpApiSettings? settings = null,
+        params (string Name, string Value)[] environment) =>
+        await StartAsync(await native.BinaryAsync(), database, table, settings, environment);
+
+    /// <param name="program">The function, or what runs it.</param>
+    /// <param name="environment">Beside the table's place and name.</param>
+    public static async Task<FunctionHost> StartAsync(
+        string program,
+        Uri database,
+        string table,
+        HttpApiSettings? settings = null,
         params (string Name, string Value)[] environment)
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -47,7 +57,7 @@ internal sealed class FunctionHost : IHttpHost, IAsyncDisposable
         var lines = new ConcurrentQueue<string>();
         var function = new LambdaFunction(new FunctionSettings
         {
-            FileName = await native.BinaryAsync(),
+            FileName = program,
             Environment = variables,
             Timeout = TimeSpan.FromSeconds(10),
             Log = lines.Enqueue,
