@@ -1,0 +1,32 @@
+using Footfall.EndToEndTests.Tooling;
+
+namespace Footfall.EndToEndTests.Shipping;
+
+public sealed class ReleaseTests(NativeProgram native)
+{
+    [Fact]
+    public async Task The_changelog_the_sources_and_the_program_are_of_one_version()
+    {
+        var program = await native.FileAsync();
+        var version = (await Tool.RunAsync(program, ["--version"])).Expect().Output.Trim();
+
+        var notes = (await Tool.RunAsync("script/check-release", [$"v{version}"])).Expect().Output;
+        Assert.Contains("### ", notes, StringComparison.Ordinal);
+        Assert.Contains($"footfall-{version}-", program, StringComparison.Ordinal);
+        var mistaken = (await Tool.RunAsync("script/check-release", ["v0.0.1"])).Expect(exitCode: 1).Output;
+        Assert.Contains($"expected v{version}", mistaken, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Its_bill_of_materials_names_what_is_linked_in()
+    {
+        var file = $"{await native.FolderAsync()}.cdx.json";
+        var materials = (await Tool.RunAsync(
+            "jq", ["-r", """.bomFormat, (.components[] | select(.scope == "required") | .purl)""", file])).Expect().Output;
+
+        Assert.StartsWith("CycloneDX", materials, StringComparison.Ordinal);
+        Assert.All(
+            ["pkg:generic/sqlite@3.", "pkg:nuget/AWSSDK.SecurityToken@", "pkg:nuget/System.CommandLine@", ".NativeAOT."],
+            part => Assert.Contains(part, materials, StringComparison.Ordinal));
+    }
+}
