@@ -3,15 +3,16 @@ namespace Footfall.ScaleBench;
 /// <summary>Looks for the highest rate that is carried.</summary>
 internal static class Search
 {
-    private const double Lowest = 5;
+    // Carried for certain, as one every 50 ms is; from there the rate is doubled until it is not.
+    private const double LowestForAShard = 20;
 
-    // The answer is exact to a twentieth.
-    private const double Step = 1.05;
+    // The answer is exact to a tenth.
+    private const double Step = 1.1;
 
     public static Result MostCarried(int shards, TimeSpan transaction)
     {
-        var carried = Simulation.Run(shards, Lowest, transaction);
-        var refused = Lowest;
+        var refused = LowestForAShard * shards;
+        var carried = Simulation.Run(shards, refused, transaction);
         do
         {
             refused *= 2;

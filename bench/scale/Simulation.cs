@@ -11,8 +11,8 @@ internal sealed class Simulation : IDisposable
 {
     private const string Counter = "/";
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(4);
 
     private readonly SimulatedTime time = new();
     private readonly SimulatedDynamoDb dynamoDb;

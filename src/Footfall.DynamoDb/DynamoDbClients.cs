@@ -16,7 +16,7 @@ public static class DynamoDbClients
     {
         try
         {
-            return new UniformClient(Configure(new AmazonDynamoDBConfig()));
+            return new SharedPipelineClient(Configure(new AmazonDynamoDBConfig()));
         }
         catch (AmazonClientException failure)
         {
@@ -28,7 +28,7 @@ public static class DynamoDbClients
     /// <summary>A client for a table at a known place: DynamoDB Local, or what speaks its API.</summary>
     /// <param name="endpoint">For example <c>http://127.0.0.1:8000</c>.</param>
     public static AmazonDynamoDBClient Create(Uri endpoint, AWSCredentials credentials) =>
-        new UniformClient(credentials, Configure(new AmazonDynamoDBConfig { ServiceURL = endpoint.ToString() }));
+        new SharedPipelineClient(credentials, Configure(new AmazonDynamoDBConfig { ServiceURL = endpoint.ToString() }));
 
     private static AmazonDynamoDBConfig Configure(AmazonDynamoDBConfig config)
     {

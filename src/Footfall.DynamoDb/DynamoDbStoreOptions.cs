@@ -15,10 +15,10 @@ public sealed record DynamoDbStoreOptions
     public required string TableName { get; init; }
 
     /// <summary>
-    /// Over how many items each tally is spread: 1 to 256. Transactions on one item at one moment conflict, so a
-    /// counter with more than some tens of visits a second wants more; each further one adds an item to every read.
-    /// May be changed at any time: whatever items there are, are summed. (An instance with one shard beside others with
-    /// several may answer with a number that lacks what they counted lately; the ledger is exact.)
+    /// Over how many partition keys each counter is spread: 1 to 256. Transactions on one item at one moment conflict, so
+    /// a counter with more than some fifty visits a second wants more (docs/benchmarks.md says how many carry what); each
+    /// further one adds a read unit to every visit. May be changed at any time, and instances may differ: whatever shards
+    /// there are, are summed.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Less or more.</exception>
     public int Shards

@@ -105,10 +105,12 @@ public sealed class Races(DynamoDbLocal local)
         await client.UpdateItemAsync(
             new UpdateItemRequest { TableName = race.Options.TableName, Key = TotalKey, UpdateExpression = damage },
             Cancellation);
+        var before = race.Proxy.Requests;
 
         var receipt = await race.Store.ClaimAsync(Visitors.Claim("Grace", Noon), Cancellation);
 
         Assert.Equal(new Receipt(Outcome.Visit, visits, visitors), receipt);
+        Assert.InRange(race.Proxy.Requests - before, 1, 4);
     }
 
     private static Dictionary<string, AttributeValue> TotalKey =>

@@ -173,14 +173,14 @@ public sealed class FunctionRoleTests(AppliedSystem system)
     }
 
     [Fact]
-    public async Task Its_policy_names_seven_actions_of_two_services_on_two_resources()
+    public async Task Its_policy_names_eight_actions_of_two_services_on_two_resources()
     {
         var policy = await ReadPolicyAsync("footfall-api", "count");
 
         Assert.Equal(
             [
-                "dynamodb:BatchGetItem", "dynamodb:ConditionCheckItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query",
-                "dynamodb:UpdateItem", "logs:CreateLogStream", "logs:PutLogEvents",
+                "dynamodb:BatchGetItem", "dynamodb:ConditionCheckItem", "dynamodb:GetItem", "dynamodb:PutItem",
+                "dynamodb:Query", "dynamodb:UpdateItem", "logs:CreateLogStream", "logs:PutLogEvents",
             ],
             policy["Statement"]!.AsArray().SelectMany(statement => statement!["Action"]!.AsArray())
                 .Select(action => (string)action!).Order(StringComparer.Ordinal));
