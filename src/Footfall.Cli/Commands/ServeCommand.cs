@@ -83,8 +83,18 @@ internal static class ServeCommand
               résumé    {Path.GetFullPath(settings.ResumeFile)}, rendered anew when it changes
               counts    {storePlace}
               counters  {string.Join(' ', settings.Hosting.Counters.All)}
-            Ctrl-C stops it.
             """);
+        if (settings.SettingsFile is { } file)
+        {
+            await output.WriteLineAsync($"  settings  {file}, under the environment and the command line");
+        }
+
+        if (Openable(url) != url)
+        {
+            await output.WriteLineAsync($"  listens   on port {url.Port} of every address of this machine");
+        }
+
+        await output.WriteLineAsync("Ctrl-C stops it.");
         await output.FlushAsync();
     }
 

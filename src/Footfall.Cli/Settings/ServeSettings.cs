@@ -75,6 +75,9 @@ internal sealed record ServeSettings
 
     public required HostSettings Hosting { get; init; }
 
+    /// <summary>The settings file that was used, an absolute path; null when none was.</summary>
+    public string? SettingsFile { get; init; }
+
     /// <exception cref="CommandException">A value is no such setting's.</exception>
     public static ServeSettings From(SettingValues values)
     {
@@ -87,6 +90,7 @@ internal sealed record ServeSettings
             DatabaseFile = Path.Combine(Path.GetFullPath(data), "footfall.db"),
             DynamoDbTable = TableFrom(values),
             Hosting = HostingFrom(values),
+            SettingsFile = values.File,
         };
     }
 

@@ -8,6 +8,9 @@ internal sealed class SettingValues
 {
     private readonly Dictionary<Setting, Given> given = [];
 
+    /// <summary>The settings file in which something was chosen, an absolute path; null when nothing was.</summary>
+    public string? File { get; set; }
+
     /// <summary>Adds what was chosen in a place of higher precedence than all before.</summary>
     /// <param name="place">What the owner calls it there: <c>FOOTFALL_PORT</c>.</param>
     public void Override(Setting setting, string place, IReadOnlyList<string> values) =>

@@ -40,6 +40,7 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> environ
             var setting = known.FirstOrDefault(s => s.Key.Equals(entry.Key, StringComparison.OrdinalIgnoreCase))
                 ?? throw new CommandException(
                     $"{settingsFile}: {entry.Path} is no setting. There are {string.Join(", ", known.Select(s => s.Key))}.");
+            values.File = Path.GetFullPath(settingsFile);
             values.Override(
                 setting,
                 $"{settingsFile}: {entry.Path}",

@@ -130,6 +130,41 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_settings_file_that_is_used_is_named_and_one_that_says_nothing_is_not()
+    {
+        await File.WriteAllTextAsync(folder.File("appsettings.json"), """{ "Logging": {} }""", Cancellation);
+        await using (var footfall = Start())
+        {
+            await footfall.WaitForUrlAsync();
+            await footfall.WaitForAsync(process => process.Output, "Ctrl-C stops it.");
+            Assert.DoesNotContain("appsettings.json", footfall.Output, StringComparison.Ordinal);
+        }
+
+        await File.WriteAllTextAsync(folder.File("appsettings.json"), """{ "Footfall": { "Counters": ["talks"] } }""", Cancellation);
+        await using (var footfall = Start())
+        {
+            await footfall.WaitForUrlAsync();
+            await footfall.WaitForAsync(process => process.Output, "Ctrl-C stops it.");
+            Assert.Contains($"  settings  {folder.File("appsettings.json")}", footfall.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", "127.0.0.1")]
+    [InlineData("127.0.0.2", "127.0.0.2")]
+    [InlineData("localhost", "127.0.0.1")]
+    [InlineData("::ffff:127.0.0.1", "127.0.0.1")]
+    [InlineData("::1", "[::1]")]
+    public async Task The_address_that_is_printed_is_listened_on(string host, string printed)
+    {
+        await using var footfall = Start("--host", host);
+        var url = await footfall.WaitForUrlAsync();
+
+        Assert.Equal(printed, url.Host);
+        Assert.Contains("Jane", await client.GetStringAsync(url, Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_is_named()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
