@@ -60,6 +60,29 @@ public sealed class UsedSystemTests(AppliedSystem system)
     }
 
     [Fact]
+    public async Task The_picture_of_the_pages_number_counts_on_the_page_and_nowhere_else()
+    {
+        await system.StartAsync();
+        var before = await system.ReadVisitsAsync();
+
+        await ShowPictureAsync("cross-site");
+        await ShowPictureAsync("none");
+        Assert.Equal(before, await system.ReadVisitsAsync());
+
+        await ShowPictureAsync("same-origin");
+        Assert.Equal(before + 1, await system.ReadVisitsAsync());
+    }
+
+    private async Task ShowPictureAsync(string site)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(system.Site, "/api/hit.svg"));
+        request.Headers.Add("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:131.0) Gecko/20100101 Firefox/131.0");
+        request.Headers.Add("Sec-Fetch-Site", site);
+        using var answer = await system.Browser.SendAsync(request, Stop);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task The_routes_are_those_of_the_code()
     {
         await system.StartAsync();
