@@ -60,7 +60,8 @@
       // The page stays as it was built.
     }
     if (again && !(response?.status < 429)) {
-      later = setTimeout(ask, (+response?.headers.get('retry-after') || 2) * 1000, false);
+      const seconds = +response?.headers.get('retry-after') || (response?.status === 429 ? 20 : 2);
+      later = setTimeout(ask, seconds * 1000, false);
     }
   };
 
