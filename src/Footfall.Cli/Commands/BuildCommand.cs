@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Footfall.Cli.Files;
 using Footfall.Cli.Rendering;
 using Footfall.Site;
 
@@ -82,7 +83,7 @@ internal static class BuildCommand
         var site = await resume.RenderAsync(stop);
         foreach (var warning in site.Warnings)
         {
-            await error.WriteLineAsync($"note: {warning}");
+            await error.WriteLineAsync($"note: {warning.ReplaceLineEndings(" ")}");
         }
 
         var folder = Path.GetFullPath(line.GetRequiredValue(Out));
@@ -129,13 +130,29 @@ internal static class BuildCommand
             foreach (var file in site.Files)
             {
                 var path = Path.Combine(folder, file.Path);
-                _ = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                await File.WriteAllBytesAsync(path, file.Content, stop);
+                MakeFolders(folder, file.Path);
+                await WholeFile.WriteAsync(path, file.Content, stop);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CommandException($"{folder} cannot be written: {e.Message} Choose another place with --out DIR.", e);
+        }
+    }
+
+    // The folder that the owner named may be a link; one that stands in it may lead anywhere.
+    private static void MakeFolders(string folder, string path)
+    {
+        _ = Directory.CreateDirectory(folder);
+        foreach (var name in path.Split('/')[..^1])
+        {
+            folder = Path.Combine(folder, name);
+            if (new DirectoryInfo(folder).LinkTarget is { } target)
+            {
+                throw new IOException($"{folder} is a symbolic link to {target}; remove it.");
+            }
+
+            _ = Directory.CreateDirectory(folder);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Footfall.Cli.Printing;
 using Footfall.Server;
 
 namespace Footfall.Cli.Commands;
@@ -12,8 +13,8 @@ internal static class CommandLine
 
     private const int Failure = 1;
 
-    /// <summary>What a shell says of a program that Ctrl-C ended.</summary>
-    private const int Interrupted = 130;
+    // Only the server has requests to answer first.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     public static readonly Option<bool> Verbose = new("--verbose")
     {
@@ -23,6 +24,14 @@ internal static class CommandLine
 
     /// <returns>The exit code: 0, or 1 after a line on <paramref name="error"/> that says what is wrong.</returns>
     public static async Task<int> RunAsync(
+        Command root, IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
+    {
+        await using var shown = new Printer(output);
+        await using var told = new Printer(error);
+        return await ParseAsync(root, arguments, shown, told);
+    }
+
+    private static async Task<int> ParseAsync(
         Command root, IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
         var line = root.Parse(NamesNone(root, arguments) ? [Default, .. arguments] : arguments);
@@ -40,26 +49,27 @@ internal static class CommandLine
 
     private static async Task<int> InvokeAsync(ParseResult line, TextWriter output, TextWriter error)
     {
+        // The requests that are being answered have their own bound; the server's lies behind it.
+        using var signals = new StopSignals(line.CommandResult.Command.Name == Default ? WebServer.GracePeriod * 2 : Patience);
         try
         {
-            return await line.InvokeAsync(new InvocationConfiguration
+            var configuration = new InvocationConfiguration
             {
                 Output = output,
                 Error = error,
                 EnableDefaultExceptionHandler = false,
-
-                // The requests that are being answered have their own bound; this one lies behind it.
-                ProcessTerminationTimeout = WebServer.GracePeriod * 2,
-            });
+                ProcessTerminationTimeout = null,
+            };
+            return await line.InvokeAsync(configuration, signals.Token);
         }
         catch (CommandException e)
         {
             return await FailAsync(e.Message, e);
         }
-        catch (OperationCanceledException e)
+        catch (OperationCanceledException e) when (signals.ExitCode != 0)
         {
             _ = await FailAsync("Stopped before it was done.", e);
-            return Interrupted;
+            return signals.ExitCode;
         }
 #pragma warning disable CA1031 // Whatever it is, a person gets a line, not a dump.
         catch (Exception e)

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text;
+using Footfall.Cli.Files;
+using Footfall.Cli.Printing;
 using Footfall.Cli.Settings;
 using Footfall.Transfer;
 
@@ -68,15 +70,17 @@ internal static class ExportCommand
         if (file is null)
         {
             await output.WriteAsync(Encoding.UTF8.GetString(content.ToArray()));
+            if (output is Printer { Failure: { } failure })
+            {
+                throw new CommandException($"The export cannot be shown: {failure.Message} It is not whole.", failure);
+            }
+
             return;
         }
 
         try
         {
-            // An export that was there stays until the new one is whole.
-            var unfinished = $"{file}.part";
-            await File.WriteAllBytesAsync(unfinished, content.ToArray(), stop);
-            File.Move(unfinished, file, overwrite: true);
+            await WholeFile.WriteAsync(file, content.GetBuffer().AsMemory(0, (int)content.Length), stop);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

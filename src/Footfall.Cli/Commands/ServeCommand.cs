@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Footfall.Cli.Rendering;
 using Footfall.Cli.Settings;
@@ -61,6 +62,8 @@ internal static class ServeCommand
         TextWriter error,
         CancellationToken stop)
     {
+        // Whoever closes the terminal has not said that nobody shall read the page any more; SIGINT and SIGTERM say so.
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);
         using var log = new ThrottledLog(error, clock);
         var resume = new ResumeSite(settings.ResumeFile, new SiteOptions());
         var watch = new FileWatch(resume.Sources);
@@ -69,6 +72,7 @@ internal static class ServeCommand
         await using var server = await StartAsync(settings.Hosting, store.Store, Prepare(site), clock, random, log);
         await IntroduceAsync(server.Url, settings, store.Place, output);
         await WarnAsync(site, error);
+        await WarnOfReadersAsync(settings, error);
         await FollowAsync(server, resume, watch, clock, output, error, stop);
         await output.WriteLineAsync("Stopping, when the requests under way are answered.");
     }
@@ -107,7 +111,21 @@ internal static class ServeCommand
     {
         foreach (var warning in site.Warnings)
         {
-            await error.WriteLineAsync($"note: {warning}");
+            await error.WriteLineAsync($"note: {warning.ReplaceLineEndings(" ")}");
+        }
+    }
+
+    // A database that Footfall made is its owner's alone; one that was copied here has whatever rights the copy got.
+    private static async Task WarnOfReadersAsync(ServeSettings settings, TextWriter error)
+    {
+        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        if (!OperatingSystem.IsWindows()
+            && settings.DynamoDbTable is null
+            && (File.GetUnixFileMode(settings.DatabaseFile) & Others) != UnixFileMode.None)
+        {
+            await error.WriteLineAsync(
+                $"note: {settings.DatabaseFile} is open to other users of this machine, and the day's salt is in it: "
+                + $"chmod 600 {settings.DatabaseFile}*");
         }
     }
 
@@ -138,6 +156,12 @@ internal static class ServeCommand
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
                 return;
+            }
+#pragma warning disable CA1031 // Whatever an edit brings about, the page that is there is served and its visits are counted.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                await error.WriteLineAsync($"{e.Message.ReplaceLineEndings(" ")} ({e.GetType().Name}){Environment.NewLine}{Now(clock)} not rendered: the last good page stays up");
             }
         }
     }

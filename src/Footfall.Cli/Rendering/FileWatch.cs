@@ -1,8 +1,11 @@
+using Footfall.Site;
+
 namespace Footfall.Cli.Rendering;
 
 /// <summary>
 /// Notices that files change, by looking at their time and size. Looking works on every file system, network shares
-/// and container mounts included, and does not care whether an editor writes a file or replaces it.
+/// and container mounts included, and does not care whether an editor writes a file or replaces it, or whether a link on
+/// the way to it is turned elsewhere.
 /// </summary>
 internal sealed class FileWatch
 {
@@ -43,9 +46,18 @@ internal sealed class FileWatch
     private static bool IsSame(Dictionary<string, string> one, Dictionary<string, string> other) =>
         one.All(file => other[file.Key] == file.Value);
 
+    // Where its links lead is a part of it: another target may have the same time and size, as all files of a Nix
+    // store have the same time.
     private static string Look(string file)
     {
-        var info = new FileInfo(file);
-        return info.Exists ? $"{info.LastWriteTimeUtc.Ticks}:{info.Length}" : "";
+        try
+        {
+            var info = new FileInfo(RealPath.Of(file));
+            return info.Exists ? $"{info.FullName}:{info.LastWriteTimeUtc.Ticks}:{info.Length}" : "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
     }
 }

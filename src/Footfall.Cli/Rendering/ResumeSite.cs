@@ -13,10 +13,10 @@ internal sealed class ResumeSite(string file, SiteOptions options)
     /// <exception cref="CommandException">The résumé cannot be read, or is none; a line for each problem.</exception>
     public async Task<BuiltSite> RenderAsync(CancellationToken cancellationToken)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         try
         {
             var resume = await ResumeReader.ReadAsync(file, cancellationToken);
+            var folder = FolderOf(resume);
             Sources = PictureOf(resume) is { } picture ? [file, Path.Combine(folder, picture)] : [file];
             return await SiteBuilder.BuildAsync(
                 resume, options with { ImageFolder = folder }, cancellationToken);
@@ -34,6 +34,14 @@ internal sealed class ResumeSite(string file, SiteOptions options)
         {
             throw new CommandException($"{file} cannot be read: {e.Message}", e);
         }
+    }
+
+    // A picture may be beside the link that the résumé is, or beside what it leads to.
+    private string FolderOf(Resume resume)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        var behindLinks = Path.GetDirectoryName(RealPath.Of(file))!;
+        return PictureOf(resume) is { } picture && File.Exists(Path.Combine(behindLinks, picture)) ? behindLinks : folder;
     }
 
     // An address, be it https: or data:, has a colon; what is behind it is no file here.

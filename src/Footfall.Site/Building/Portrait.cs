@@ -35,19 +35,19 @@ internal sealed record Portrait(SiteFile? File, string? Complaint)
 
     private static async Task<Portrait> FromFileAsync(string image, string folder, CancellationToken cancellationToken)
     {
-        var root = Path.GetFullPath(folder);
-        var path = Path.GetFullPath(Path.Combine(root, image.TrimStart('/')));
-        if (Path.GetRelativePath(root, path).StartsWith("..", StringComparison.Ordinal))
-        {
-            return LeftOut($"expected a picture in the résumé's folder or below, found {image}");
-        }
-
         try
         {
-            var length = new FileInfo(path).Length;
-            return length > LargestPicture
-                ? LeftOut($"expected at most {LargestPicture} bytes, found {length} in {image}")
-                : FromBytes(await System.IO.File.ReadAllBytesAsync(path, cancellationToken), image);
+            var root = RealPath.Of(folder);
+            var path = RealPath.Of(Path.Combine(root, image.TrimStart('/')));
+            if (path != root && !path.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            {
+                return LeftOut($"expected a picture in the résumé's folder or below, found {image}, which leads elsewhere");
+            }
+
+            var content = await BoundedFile.ReadAsync(path, LargestPicture, cancellationToken);
+            return content.Length > LargestPicture
+                ? LeftOut($"expected at most {LargestPicture} bytes, found more in {image}")
+                : FromBytes(content, image);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -9,6 +9,7 @@ namespace Footfall.Site;
 public sealed record ResumeProblem(string File, int Line, int Column, string Path, string Message)
 {
     /// <summary>As compilers say it: <c>resume.json:12:5: basics.name: expected text, found a number</c>.</summary>
+    /// <remarks>One line, whatever a name or a value in the file holds.</remarks>
     public override string ToString() =>
-        Path.Length == 0 ? $"{File}:{Line}:{Column}: {Message}" : $"{File}:{Line}:{Column}: {Path}: {Message}";
+        (Path.Length == 0 ? $"{File}:{Line}:{Column}: {Message}" : $"{File}:{Line}:{Column}: {Path}: {Message}").ReplaceLineEndings("\\n");
 }

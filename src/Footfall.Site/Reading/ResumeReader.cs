@@ -19,7 +19,7 @@ public static class ResumeReader
         var length = new FileInfo(path).Length;
         return length > LargestFile
             ? throw TooLarge(path, length)
-            : Parse(await File.ReadAllBytesAsync(path, cancellationToken), path);
+            : Parse(await BoundedFile.ReadAsync(path, LargestFile, cancellationToken), path);
     }
 
     /// <param name="content">The file's bytes: UTF-8, or UTF-16 with a byte order mark.</param>

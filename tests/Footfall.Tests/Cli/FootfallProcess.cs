@@ -44,6 +44,12 @@ public sealed class FootfallProcess : IAsyncDisposable
         string folder, string[] arguments, params (string Name, string Value)[] environment) =>
         StartProgram(Program, folder, arguments, environment);
 
+    /// <param name="folder">Where it is started.</param>
+    /// <param name="redirection">Where its output goes, as a shell has it: <c>> /dev/full</c>.</param>
+    /// <param name="arguments">What is typed behind its name.</param>
+    public static FootfallProcess StartRedirected(string folder, string redirection, params string[] arguments) =>
+        StartProgram(["bash", "-c", $"exec \"$@\" {redirection}", "bash", .. Program], folder, arguments);
+
     /// <param name="program">How that one is started: a file, and what comes before the command's own arguments.</param>
     public static FootfallProcess StartProgram(
         string[] program, string folder, string[] arguments, params (string Name, string Value)[] environment)
