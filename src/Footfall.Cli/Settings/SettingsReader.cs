@@ -67,6 +67,7 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> environ
     {
         var chosen = environment
             .Where(variable => variable.Key.StartsWith(VariablePrefix, StringComparison.Ordinal) && variable.Value.Length > 0)
+            .Where(variable => !ServiceVariable.Is(variable.Key, variable.Value))
             .OrderBy(variable => variable.Key, StringComparer.Ordinal);
         foreach (var (name, value) in chosen)
         {

@@ -161,6 +161,34 @@ public sealed class SettingsTests : IDisposable
         Assert.StartsWith(message, Refusal(environment: [(name, value)]), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("FOOTFALL_SERVICE_HOST", "10.96.0.17")]
+    [InlineData("FOOTFALL_SERVICE_PORT", "80")]
+    [InlineData("FOOTFALL_SERVICE_PORT_HTTP", "80")]
+    [InlineData("FOOTFALL_PORT", "tcp://10.96.0.17:80")]
+    [InlineData("FOOTFALL_PORT_80_TCP", "tcp://10.96.0.17:80")]
+    [InlineData("FOOTFALL_PORT_80_TCP_PROTO", "tcp")]
+    [InlineData("FOOTFALL_PORT_80_TCP_PORT", "80")]
+    [InlineData("FOOTFALL_PORT_80_TCP_ADDR", "10.96.0.17")]
+    [InlineData("FOOTFALL_PORT_53_UDP_ADDR", "10.96.0.17")]
+    [InlineData("FOOTFALL_WEB_2_SERVICE_HOST", "fd00::17")]
+    [InlineData("FOOTFALL_WEB_2_PORT", "udp://[fd00::17]:53")]
+    [InlineData("FOOTFALL_WEB_2_PORT_443_TCP_ADDR", "fd00::17")]
+    public void What_Kubernetes_says_of_a_service_is_no_setting(string name, string value)
+    {
+        Assert.Equal(8080, Read(environment: [(name, value)]).Hosting.Endpoint.Port);
+        Assert.Equal(81, Read(environment: [(name, value), .. name == "FOOTFALL_PORT" ? [] : new[] { ("FOOTFALL_PORT", "81") }], line: [("--port", ["81"])]).Hosting.Endpoint.Port);
+    }
+
+    [Theory]
+    [InlineData("FOOTFALL_PORT", "tcp:80")]
+    [InlineData("FOOTFALL_PORTS", "tcp://10.96.0.17:80")]
+    [InlineData("FOOTFALL_SERVICE_HOSTS", "10.96.0.17")]
+    [InlineData("FOOTFALL_PORT_80", "80")]
+    [InlineData("FOOTFALL_TRUSTED_PROXY", "10.0.0.0/8")]
+    public void A_misspelt_variable_is_told_as_before(string name, string value) =>
+        Assert.Contains(name, Refusal(environment: [(name, value)]), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("""{ "Footfall": { "Port": "x" } }""", "FILE: Footfall:Port: 'x' is no whole number")]
     [InlineData("""{ "Footfall": { "Port": [1, 2] } }""", "FILE: Footfall:Port: expected one value, found 2.")]
     [InlineData("""{ "Footfall": { "Prot": 80 } }""", "FILE: Footfall:Prot is no setting. There are Resume, Data, ")]
