@@ -39,6 +39,7 @@ var footfall = new Command("footfall", "Puts a résumé on the web and counts it
     BuildCommand.Create(),
     ExportCommand.Create(settings, TimeProvider.System, Random.Shared),
     ImportCommand.Create(settings, TimeProvider.System, Random.Shared),
+    BackupCommand.Create(settings),
     TableCommand.Create(),
     CostCommand.Create(),
 };

@@ -28,15 +28,42 @@ internal sealed class CountsOptions
     public async Task<OpenedStore> OpenAsync(
         ParseResult line, bool mayBeNew, TimeProvider clock, Random dice, CancellationToken cancellationToken)
     {
-        var settings = ServeSettings.From(reader.Read(ServeSettings.All, setting => ChosenOn(line, setting)));
-        if (!mayBeNew && settings.DynamoDbTable is null && !File.Exists(settings.DatabaseFile))
+        var settings = Read(line);
+        if (!mayBeNew && settings.DynamoDbTable is null)
+        {
+            RequireFile(settings);
+        }
+
+        return await OpenedStore.OpenAsync(settings, clock, dice, cancellationToken);
+    }
+
+    /// <summary>Where the database is.</summary>
+    /// <exception cref="CommandException">There is none, or the counts are in a table.</exception>
+    public string FindFile(ParseResult line)
+    {
+        var settings = Read(line);
+        if (settings.DynamoDbTable is { TableName: var table })
+        {
+            throw new CommandException(
+                $"The counts are in the DynamoDB table {table}, which AWS keeps backups of itself (point-in-time recovery). "
+                + "footfall export writes what is in it to a file.");
+        }
+
+        RequireFile(settings);
+        return settings.DatabaseFile;
+    }
+
+    private ServeSettings Read(ParseResult line) =>
+        ServeSettings.From(reader.Read(ServeSettings.All, setting => ChosenOn(line, setting)));
+
+    private static void RequireFile(ServeSettings settings)
+    {
+        if (!File.Exists(settings.DatabaseFile))
         {
             throw new CommandException(
                 $"There are no counts at {settings.DatabaseFile}. Say where they are with --data DIR, or with "
                 + "--store dynamodb --table NAME.");
         }
-
-        return await OpenedStore.OpenAsync(settings, clock, dice, cancellationToken);
     }
 
     private string[]? ChosenOn(ParseResult line, Setting setting) =>
