@@ -6,7 +6,7 @@ using Footfall.Tests.Stores;
 namespace Footfall.EndToEndTests.SelfHost;
 
 /// <summary>
-/// What docs/self-host-debian.md tells an owner to type, typed as root: on a machine whose folders, processes and network are
+/// What docs/self-host.md tells an owner to type, typed as root: on a machine whose folders, processes and network are
 /// the test's own, and where systemctl is a stand-in that runs what the unit says.
 /// </summary>
 public sealed partial class SelfHostGuideTests : IDisposable
@@ -71,7 +71,7 @@ public sealed partial class SelfHostGuideTests : IDisposable
     private static async Task<IReadOnlyList<(string Title, string[] Commands)>> ReadAsync()
     {
         var guide = await File.ReadAllTextAsync(
-            Path.Combine(Prerequisite.RepositoryRoot, "docs", "self-host-debian.md"), TestContext.Current.CancellationToken);
+            Path.Combine(Prerequisite.RepositoryRoot, "docs", "self-host.md"), TestContext.Current.CancellationToken);
         return
         [
             .. guide.Split("\n## ").Skip(1).Select(part =>
