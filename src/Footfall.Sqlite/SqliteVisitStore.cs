@@ -139,6 +139,7 @@ public sealed partial class SqliteVisitStore : IVisitStore, IAsyncDisposable
             // An answered request is on the disk; a deleted one is overwritten.
             connection.Execute("PRAGMA synchronous = FULL");
             connection.Execute("PRAGMA secure_delete = ON");
+            CopyBeforeUpgrade.Keep(connection, path);
             connection.Execute("BEGIN IMMEDIATE");
             Schema.Create(connection);
             connection.Execute("COMMIT");
@@ -179,7 +180,7 @@ public sealed partial class SqliteVisitStore : IVisitStore, IAsyncDisposable
     }
 
     /// <summary>Makes the directory and an empty file that only their owner can read: the salts are in it.</summary>
-    private static void MakeFile(string path)
+    internal static void MakeFile(string path)
     {
         // A file that is there is left alone: closing it here would drop the locks that SQLite holds on it elsewhere in
         // this process (https://sqlite.org/howtocorrupt.html, 2.2).

@@ -146,6 +146,45 @@ public sealed class SqliteUpgradeTests : IDisposable
             new Receipt(Outcome.Repeat, 12, 9), await store.ClaimAsync(Claim("Ada", Noon.AddMinutes(29)), Cancellation));
     }
 
+    [Fact]
+    public async Task What_it_was_stays_beside_it_without_what_could_recognise_a_visitor()
+    {
+        await using (Open())
+        {
+        }
+
+        await using (Open())
+        {
+        }
+
+        Assert.Equal(
+            ["footfall.db", "footfall.db.v1"],
+            Directory.GetFiles(directory.FullName).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        using var copy = new OtherProgram($"{Database}.v1");
+        Assert.Equal(1L, copy.Query("PRAGMA user_version"));
+        Assert.Equal("ok", copy.Query("PRAGMA integrity_check"));
+        Assert.Equal(12L, copy.Query("SELECT visits FROM totals WHERE counter = '/'"));
+        Assert.Equal(3L, copy.Query("SELECT count(*) FROM days"));
+        Assert.Equal(0L, copy.Query("SELECT (SELECT count(*) FROM claims) + (SELECT count(*) FROM salts)"));
+    }
+
+    [Fact]
+    public async Task Where_no_copy_can_be_made_nothing_is_changed()
+    {
+        Directory.CreateDirectory($"{Database}.v1");
+
+        var refused = Assert.Throws<SqliteStoreException>(Open);
+        Assert.Contains("the copy of it that is kept could not be made", refused.Message, StringComparison.Ordinal);
+        using (var program = new OtherProgram(Database))
+        {
+            Assert.Equal(1L, program.Query("PRAGMA user_version"));
+        }
+
+        Directory.Delete($"{Database}.v1");
+        await using var store = Open();
+        Assert.Equal(Yesterday + Today, await store.ReadTotalAsync("/", Cancellation));
+    }
+
     private static VisitorClaim Claim(string visitor, DateTimeOffset at) =>
         Visitors.Claim(visitor, at, address: "office", rules: OneAnAddress);
 
