@@ -21,7 +21,7 @@ public sealed class ContractOnTheOtherArchitectureTests(ContractOnTheOtherArchit
     protected override IHttpHost Host => function.Host;
 
     public sealed class Function(NativeFunction native, DynamoDbLocal database)
-        : ContractFunction(native.EmulatedAsync, database, PayloadVersion.V2, ("FOOTFALL_TIME_BUDGET", "00:00:05"));
+        : ContractFunction(native.EmulatedAsync, database, PayloadVersion.V2, ("FOOTFALL_TIME_BUDGET", "00:00:20"));
 }
 
 /// <summary>
@@ -71,6 +71,7 @@ public abstract class ContractFunction(
 
     public async ValueTask InitializeAsync() => host = await FunctionHost.StartAsync(
         await program(),
+        TimeSpan.FromMinutes(1), // emulated, on a busy machine
         database is null ? new Uri("http://127.0.0.1:1") : await database.StartAsync(),
         database is null ? "nowhere" : await database.CreateTableAsync(TestContext.Current.CancellationToken),
         new HttpApiSettings { PayloadVersion = version },

@@ -32,12 +32,14 @@ internal sealed class FunctionHost : IHttpHost, IAsyncDisposable
         string table,
         HttpApiSettings? settings = null,
         params (string Name, string Value)[] environment) =>
-        await StartAsync(await native.BinaryAsync(), database, table, settings, environment);
+        await StartAsync(await native.BinaryAsync(), TimeSpan.FromSeconds(10), database, table, settings, environment);
 
     /// <param name="program">The function, or what runs it.</param>
+    /// <param name="timeout">How long it may take to start, and to answer.</param>
     /// <param name="environment">Beside the table's place and name.</param>
     public static async Task<FunctionHost> StartAsync(
         string program,
+        TimeSpan timeout,
         Uri database,
         string table,
         HttpApiSettings? settings = null,
@@ -59,7 +61,8 @@ internal sealed class FunctionHost : IHttpHost, IAsyncDisposable
         {
             FileName = program,
             Environment = variables,
-            Timeout = TimeSpan.FromSeconds(10),
+            InitTimeout = timeout,
+            Timeout = timeout,
             Log = lines.Enqueue,
         });
         return new FunctionHost(function, await HttpApi.StartAsync(function, settings), lines);
