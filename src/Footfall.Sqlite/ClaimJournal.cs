@@ -1,26 +1,33 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
+using System.Globalization;
 using Footfall.Counting;
 
 namespace Footfall.Sqlite;
 
 /// <summary>
-/// Who has been counted: on the disk a row for each group, and in memory by their hashes, which would be a page each on
-/// the disk. See docs/decisions/0002-sqlite-group-commit.md.
+/// Who has been counted: on the disk a row for each group and day, and in memory by their hashes, which would be a page
+/// each on the disk. See docs/decisions/0002-sqlite-group-commit.md.
 /// </summary>
-/// <remarks>Used by the writer's thread alone; about 120 bytes of memory a visitor, for two days.</remarks>
-internal sealed class ClaimJournal(Connection connection)
+/// <remarks>Used by the writer's thread alone.</remarks>
+internal sealed class ClaimJournal(Connection connection, Action<string> warn)
 {
+    /// <summary>How many rows are deleted in one transaction: few, so that requests wait for no more than these.</summary>
+    private const int DeletedAtOnce = 1_000;
+
     private readonly Dictionary<DateOnly, DayClaims> days = [];
-    private readonly List<(DateOnly Day, ClaimEntry Entry, long? Before)> uncommitted = [];
-    private readonly ArrayBufferWriter<byte> entries = new();
+    private readonly List<(DateOnly Day, ClaimEntry Entry, long Before)> uncommitted = [];
+    private readonly List<ClaimEntry> read = [];
+    private readonly ArrayBufferWriter<byte> row = new();
 
     private readonly Statement findLater = connection.Prepare(
         "SELECT id, day, entries FROM claims WHERE id > ?1 ORDER BY id");
 
     private readonly Statement add = connection.Prepare("INSERT INTO claims (day, entries) VALUES (?1, ?2)");
 
-    private readonly Statement delete = connection.Prepare("DELETE FROM claims WHERE day < ?1");
+    private readonly Statement deleteSome = connection.Prepare($"""
+        DELETE FROM claims WHERE id IN (
+          SELECT id FROM claims WHERE day < ?1 OR day > ?2 ORDER BY id LIMIT {DeletedAtOnce})
+        """);
 
     private long lastId;
 
@@ -32,13 +39,7 @@ internal sealed class ClaimJournal(Connection connection)
         {
             while (findLater.Step())
             {
-                var claims = ClaimsOf(findLater.Day(1));
-                var rest = findLater.Blob(2);
-                while (!rest.IsEmpty)
-                {
-                    Note(claims, ClaimEntry.Take(ref rest));
-                }
-
+                TakeIn(findLater);
                 lastId = findLater.Integer(0);
             }
         }
@@ -48,13 +49,8 @@ internal sealed class ClaimJournal(Connection connection)
         }
     }
 
-    /// <summary>When the visitor was last counted on that day, in ticks; null when not.</summary>
-    public long? FindCounted(DateOnly day, Pseudonym visitor) =>
-        days.TryGetValue(day, out var claims) && claims.Counted.TryGetValue(visitor, out var at) ? at : null;
-
-    /// <summary>How many distinct visitors the address, or network, has brought on that day.</summary>
-    public int CountBrought(DateOnly day, Pseudonym place) =>
-        days.TryGetValue(day, out var claims) ? claims.Brought.GetValueOrDefault(place) : 0;
+    /// <summary>The day's claims; null when it has none.</summary>
+    public DayClaims? Find(DateOnly day) => days.GetValueOrDefault(day);
 
     /// <summary>Notes that a visitor is counted; <see cref="Write"/> records it.</summary>
     /// <param name="isFirst">Whether it is the visitor's first time on that day.</param>
@@ -70,18 +66,18 @@ internal sealed class ClaimJournal(Connection connection)
         }
     }
 
-    /// <summary>Writes what was added, in the transaction: a row for each day.</summary>
+    /// <summary>Writes what was added, in the transaction.</summary>
     public void Write()
     {
         foreach (var day in uncommitted.GroupBy(added => added.Day))
         {
-            entries.ResetWrittenCount();
+            row.ResetWrittenCount();
             foreach (var (_, entry, _) in day)
             {
-                entry.Write(entries);
+                entry.Write(row);
             }
 
-            add.Bind(1, day.Key).Bind(2, entries.WrittenSpan).Run();
+            add.Bind(1, day.Key).Bind(2, row.WrittenSpan).Run();
         }
     }
 
@@ -101,73 +97,67 @@ internal sealed class ClaimJournal(Connection connection)
         for (var index = uncommitted.Count - 1; index >= 0; index--)
         {
             var (day, entry, before) = uncommitted[index];
-            var claims = days[day];
-            if (before is { } at)
-            {
-                claims.Counted[entry.Visitor] = at;
-            }
-            else
-            {
-                claims.Counted.Remove(entry.Visitor);
-            }
-
-            if (entry.Address is { } address)
-            {
-                claims.Brought[address]--;
-            }
-
-            if (entry.Network is { } network)
-            {
-                claims.Brought[network]--;
-            }
+            days[day].Undo(entry, before);
         }
 
         uncommitted.Clear();
     }
 
-    /// <summary>Deletes the claims of earlier days on the disk, in the transaction.</summary>
-    public void Delete(DateOnly firstKept) => delete.Bind(1, firstKept).Run();
+    /// <summary>Whether there are claims of other days.</summary>
+    public bool HasOthersThan(KeptDays kept) => days.Keys.Any(day => !kept.Contain(day));
 
-    /// <summary>Forgets the claims of earlier days, once their deletion has been committed.</summary>
-    public void Forget(DateOnly firstKept)
+    /// <summary>Deletes some claims of other days on the disk, in the transaction.</summary>
+    /// <returns>Whether these were the last.</returns>
+    public bool DeleteSome(KeptDays kept)
     {
-        foreach (var day in days.Keys.Where(day => day < firstKept).ToList())
+        deleteSome.Bind(1, kept.First).Bind(2, kept.Last).Run();
+        return connection.Changes < DeletedAtOnce;
+    }
+
+    /// <summary>Forgets the claims of other days, once the last have been deleted and that is committed.</summary>
+    public void Forget(KeptDays kept)
+    {
+        foreach (var day in days.Keys.Where(day => !kept.Contain(day)).ToList())
         {
             days.Remove(day);
         }
     }
 
-    private void Add(DateOnly day, ClaimEntry entry) => uncommitted.Add((day, entry, Note(ClaimsOf(day), entry)));
+    private void Add(DateOnly day, ClaimEntry entry) => uncommitted.Add((day, entry, ClaimsOf(day).Note(entry)));
+
+    // A row that is damaged is left out whole: its visitors may be counted again, and everybody else is counted.
+    private void TakeIn(Statement found)
+    {
+        read.Clear();
+        try
+        {
+            var day = found.Day(1);
+            var rest = found.Blob(2);
+            while (!rest.IsEmpty)
+            {
+                read.Add(ClaimEntry.Take(ref rest));
+            }
+
+            var claims = ClaimsOf(day);
+            read.ForEach(entry => claims.Note(entry));
+        }
+        catch (FormatException damage)
+        {
+            warn(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Row {found.Integer(0)} of the table claims is damaged ({damage.Message}): who was counted by it may "
+                + $"be counted again."));
+        }
+    }
 
     private DayClaims ClaimsOf(DateOnly day)
     {
         if (!days.TryGetValue(day, out var claims))
         {
-            claims = new DayClaims([], []);
+            claims = new DayClaims();
             days.Add(day, claims);
         }
 
         return claims;
     }
-
-    /// <returns>When the visitor was counted before, if at all.</returns>
-    private static long? Note(DayClaims claims, ClaimEntry entry)
-    {
-        if (entry.Address is { } address)
-        {
-            CollectionsMarshal.GetValueRefOrAddDefault(claims.Brought, address, out _)++;
-        }
-
-        if (entry.Network is { } network)
-        {
-            CollectionsMarshal.GetValueRefOrAddDefault(claims.Brought, network, out _)++;
-        }
-
-        ref var counted = ref CollectionsMarshal.GetValueRefOrAddDefault(claims.Counted, entry.Visitor, out var isKnown);
-        long? before = isKnown ? counted : null;
-        counted = entry.CountedAt;
-        return before;
-    }
-
-    private sealed record DayClaims(Dictionary<Pseudonym, long> Counted, Dictionary<Pseudonym, int> Brought);
 }

@@ -1,9 +1,10 @@
+using System.Runtime.InteropServices;
 using SQLitePCL;
 
 namespace Footfall.Sqlite;
 
 /// <summary>One SQLite connection; used by one thread at a time.</summary>
-internal sealed class Connection : IDisposable
+internal sealed partial class Connection : IDisposable
 {
     private readonly sqlite3 handle;
     private readonly List<sqlite3_stmt> statements = [];
@@ -17,6 +18,20 @@ internal sealed class Connection : IDisposable
 
     /// <summary>The id of the row that was last inserted into a table with such ids.</summary>
     public long LastInsertId => raw.sqlite3_last_insert_rowid(handle);
+
+    /// <summary>How many rows the last statement that writes has written or deleted.</summary>
+    public int Changes => raw.sqlite3_changes(handle);
+
+    /// <summary>Whether the file is no longer where it was when it was opened; false where no system call says so.</summary>
+    public bool HasMoved
+    {
+        get
+        {
+            const int FileHasMoved = 20;
+            return FileControl(handle.DangerousGetHandle(), name: 0, FileHasMoved, out var hasMoved) == raw.SQLITE_OK
+                && hasMoved != 0;
+        }
+    }
 
     /// <param name="busyTimeout">How long a call waits for another connection's lock before it fails.</param>
     /// <exception cref="SqliteFailure">The file cannot be opened or made.</exception>
@@ -57,10 +72,29 @@ internal sealed class Connection : IDisposable
         return new Statement(this, statement);
     }
 
-    /// <summary>Moves the whole write-ahead log into the database file and cuts the log to nothing.</summary>
-    /// <exception cref="SqliteFailure">Also while another connection reads from the log.</exception>
-    public void TruncateLog() =>
-        Check(raw.sqlite3_wal_checkpoint_v2(handle, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _));
+    /// <summary>
+    /// Moves the whole write-ahead log into the database file and cuts the log to nothing, unless another connection
+    /// reads from it: it is not waited for.
+    /// </summary>
+    /// <param name="busyTimeout">How long later calls wait again.</param>
+    /// <returns>Whether it is done.</returns>
+    public bool TryTruncateLog(TimeSpan busyTimeout)
+    {
+        WaitWhenBusy(TimeSpan.Zero);
+        try
+        {
+            Check(raw.sqlite3_wal_checkpoint_v2(handle, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _));
+            return true;
+        }
+        catch (SqliteFailure failure) when (failure.IsBusy)
+        {
+            return false;
+        }
+        finally
+        {
+            WaitWhenBusy(busyTimeout);
+        }
+    }
 
     public void Dispose()
     {
@@ -76,4 +110,9 @@ internal sealed class Connection : IDisposable
                 raw.sqlite3_extended_errcode(handle), raw.sqlite3_errmsg(handle).utf8_to_string());
         }
     }
+
+    // https://sqlite.org/c3ref/file_control.html: SQLITE_FCNTL_HAS_MOVED. The wrapper leaves this function out.
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_file_control")]
+    private static partial int FileControl(nint database, nint name, int operation, out int result);
 }

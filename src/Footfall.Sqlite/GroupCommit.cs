@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Footfall.Counting;
-using Footfall.Transfer;
 
 namespace Footfall.Sqlite;
 
@@ -16,7 +15,7 @@ internal sealed class GroupCommit
     /// <summary>How many requests are told of their outcome in one piece of work; few, so that all processors join in.</summary>
     private const int ShareSize = 4;
 
-    private readonly Ledger ledger;
+    private readonly Writer writer;
     private readonly string path;
     private readonly Thread thread;
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -24,15 +23,14 @@ internal sealed class GroupCommit
     // Guards the fields below. Monitor, because the thread waits on it.
     private readonly object gate = new();
     private List<IWriteRequest> waiting = [];
-    private DateOnly? purgeDue;
-    private DateOnly purged;
+    private KeptDays? purgeDue;
     private bool stopping;
 
-    /// <param name="ledger">Used by this thread alone from now on, and disposed by it.</param>
+    /// <param name="writer">Used by this thread alone from now on, and disposed by it.</param>
     /// <param name="path">The database, for messages.</param>
-    public GroupCommit(Ledger ledger, string path)
+    public GroupCommit(Writer writer, string path)
     {
-        this.ledger = ledger;
+        this.writer = writer;
         this.path = path;
         thread = new Thread(Run) { IsBackground = true, Name = "Footfall writer" };
         thread.Start();
@@ -59,16 +57,16 @@ internal sealed class GroupCommit
         }
     }
 
-    /// <summary>Has the claims and salts of the days before <paramref name="firstKept"/> deleted, once.</summary>
-    public void Purge(DateOnly firstKept)
+    /// <summary>
+    /// Has the claims and salts of other days deleted, bit by bit between the groups. What fails is done when it is asked
+    /// for again.
+    /// </summary>
+    public void Purge(KeptDays kept)
     {
         lock (gate)
         {
-            if (firstKept > purged)
-            {
-                purgeDue = firstKept;
-                Monitor.Pulse(gate);
-            }
+            purgeDue = kept;
+            Monitor.Pulse(gate);
         }
     }
 
@@ -86,12 +84,12 @@ internal sealed class GroupCommit
 
     private void Run()
     {
-        while (TakeGroup(out var group, out var firstKept))
+        while (TakeGroup(out var group, out var kept))
         {
             Commit(DropCancelled(group));
-            if (firstKept is { } day)
+            if (kept is { } days)
             {
-                PurgeNow(day);
+                PurgeSome(days);
             }
         }
 
@@ -99,7 +97,7 @@ internal sealed class GroupCommit
     }
 
     /// <summary>Waits for work; false when there will be no more.</summary>
-    private bool TakeGroup(out List<IWriteRequest> group, out DateOnly? firstKept)
+    private bool TakeGroup(out List<IWriteRequest> group, out KeptDays? kept)
     {
         lock (gate)
         {
@@ -110,9 +108,9 @@ internal sealed class GroupCommit
 
             group = waiting;
             waiting = [];
-            firstKept = purgeDue;
+            kept = stopping ? null : purgeDue;
             purgeDue = null;
-            return group.Count > 0 || firstKept is not null || !stopping;
+            return group.Count > 0 || kept is not null || !stopping;
         }
     }
 
@@ -135,13 +133,13 @@ internal sealed class GroupCommit
             return;
         }
 
-        if (Try(group) is not { } failure)
+        if (Try(() => Record(group)) is not { } failure)
         {
             Tell(group, request => request.Answer());
         }
-        else if (group.Count == 1 || failure is SqliteFailure { IsBusy: true })
+        else if (group.Count == 1 || failure is SqliteFailure { IsBusy: true } or FileChangedException)
         {
-            var reason = failure as TransferException ?? (Exception)Unavailable(failure);
+            var reason = Faults.Of(path, failure);
             Tell(group, request => request.Refuse(reason));
         }
         else
@@ -151,6 +149,31 @@ internal sealed class GroupCommit
             {
                 Commit([request]);
             }
+        }
+    }
+
+    private void Record(List<IWriteRequest> group)
+    {
+        writer.Begin();
+        foreach (var request in group)
+        {
+            request.Run(writer);
+        }
+
+        writer.Commit();
+    }
+
+    private void PurgeSome(KeptDays kept)
+    {
+        var isDone = true;
+        if (Try(() => isDone = writer.Purge(kept)) is not null || isDone)
+        {
+            return;
+        }
+
+        lock (gate)
+        {
+            purgeDue ??= kept;
         }
     }
 
@@ -175,65 +198,43 @@ internal sealed class GroupCommit
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The thread lives on; the failure goes to its callers.")]
-    private Exception? Try(List<IWriteRequest> group)
+    /// <summary>
+    /// The one rule for what fails on this thread, whatever it is: the transaction is undone, the failure is what the
+    /// caller makes of it, and the thread goes on.
+    /// </summary>
+    [SuppressMessage("Design", "CA1031", Justification = "See the summary.")]
+    private Exception? Try(Action act)
     {
         try
         {
-            ledger.Begin();
-            foreach (var request in group)
-            {
-                request.Apply(ledger);
-            }
-
-            ledger.Commit();
+            act();
             return null;
         }
         catch (Exception failure)
         {
-            RollBack();
+            // If that fails, too, the transaction is still open; then beginning the next one fails and comes back here.
+            _ = TryRollBack();
             return failure;
         }
     }
 
-    private void RollBack()
+    [SuppressMessage("Design", "CA1031", Justification = "See Try.")]
+    private Exception? TryRollBack()
     {
         try
         {
-            ledger.RollBack();
+            writer.RollBack();
+            return null;
         }
-        catch (SqliteFailure)
+        catch (Exception failure)
         {
-            // Then the transaction is still open, and beginning the next one fails and comes back here.
-        }
-    }
-
-    private void PurgeNow(DateOnly firstKept)
-    {
-        try
-        {
-            ledger.Purge(firstKept);
-            lock (gate)
-            {
-                purged = firstKept;
-            }
-        }
-        catch (SqliteFailure)
-        {
-            // Whoever asked asks again.
-            RollBack();
+            return failure;
         }
     }
 
     private void Close()
     {
-        ledger.Dispose();
+        _ = Try(writer.Dispose);
         stopped.SetResult();
     }
-
-    private StoreUnavailableException Unavailable(Exception failure) => new(
-        failure is SqliteFailure { Predicate: var predicate }
-            ? $"The database {path} {predicate}."
-            : $"The database {path} did not take the request: {failure.Message}",
-        failure);
 }

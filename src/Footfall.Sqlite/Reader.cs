@@ -34,7 +34,7 @@ internal sealed class Reader : IDisposable
     }
 
     public Tally ReadTotal(string counter) =>
-        Read(findTotal, query => query.Bind(1, counter), ReadTally).FirstOrDefault();
+        Read(findTotal, query => query.Bind(1, counter), row => row.Tally()).FirstOrDefault();
 
     public DailyTallies ReadDaily(string counter, DateOnly from, DateOnly to)
     {
@@ -47,7 +47,7 @@ internal sealed class Reader : IDisposable
                 var days = Read(
                     findDays,
                     query => query.Bind(1, counter).Bind(2, from).Bind(3, to),
-                    row => new DailyTally(row.Day(7), ReadTally(row)));
+                    row => new DailyTally(row.Day(7), row.Tally()));
                 return new(days, ReadTotal(counter));
             }
             finally
@@ -58,7 +58,7 @@ internal sealed class Reader : IDisposable
     }
 
     public Salt? FindSalt(DateOnly day) =>
-        Read(findSalt, query => query.Bind(1, day), row => new Salt(row.Blob(0))).FirstOrDefault();
+        Read(findSalt, query => query.Bind(1, day), row => row.Salt(0, day)).FirstOrDefault();
 
     /// <summary>Every counter's days, and what was imported without one.</summary>
     public IReadOnlyList<LedgerEntry> ReadAll() => Read(readAll, _ => { }, ReadEntry);
@@ -70,8 +70,9 @@ internal sealed class Reader : IDisposable
     public LedgerOrigin ReadOrigin()
     {
         var rows = Read(readOrigin, _ => { }, row => new MergedLedger(row.Text(0), row.Text(1)));
+        var own = rows.FindAll(row => row.Via.Length == 0);
         return new(
-            rows.Single(row => row.Via.Length == 0).Id,
+            own.Count == 1 ? own[0].Id : throw Damage.NoName(),
             [.. rows.Where(row => row.Via.Length > 0).OrderBy(row => row.Id, StringComparer.Ordinal)]);
     }
 
@@ -107,9 +108,5 @@ internal sealed class Reader : IDisposable
     }
 
     private static LedgerEntry ReadEntry(Statement row) =>
-        new(row.Text(7), row.Text(8).Length == 0 ? null : row.Day(8), ReadTally(row));
-
-    /// <summary>A row that begins with a tally's columns, in their order.</summary>
-    public static Tally ReadTally(Statement row) => new(
-        row.Integer(0), row.Integer(1), row.Integer(2), row.Integer(3), row.Integer(4), row.Integer(5), row.Integer(6));
+        new(row.Text(7), row.Text(8).Length == 0 ? null : row.Day(8), row.Tally());
 }

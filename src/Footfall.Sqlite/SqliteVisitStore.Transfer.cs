@@ -30,51 +30,20 @@ public sealed partial class SqliteVisitStore : ILedger
         }
     }
 
-    public Task BeginImportAsync(LedgerOrigin source, CancellationToken cancellationToken) =>
-        Write(new BeginImportRequest(source, cancellationToken));
+    public Task BeginImportAsync(LedgerOrigin source, CancellationToken cancellationToken) => WriteAsync<bool>(
+        writer =>
+        {
+            writer.BeginImport(source);
+            return () => true;
+        },
+        cancellationToken);
 
     public Task<Tally> AddImportedAsync(string source, LedgerEntry entry, CancellationToken cancellationToken) =>
-        Write(new AddImportedRequest(source, entry, cancellationToken));
-
-    private sealed class BeginImportRequest(LedgerOrigin source, CancellationToken cancellation)
-        : WriteRequest<bool>(cancellation)
-    {
-        private TransferException? refusal;
-
-        public override void Apply(Ledger ledger)
-        {
-            try
+        WriteAsync<Tally>(
+            writer =>
             {
-                refusal = null;
-                ledger.BeginImport(source);
-            }
-            catch (TransferException overlap)
-            {
-                // Nothing was written, and the group's other requests go on.
-                refusal = overlap;
-            }
-        }
-
-        public override void Answer()
-        {
-            if (refusal is null)
-            {
-                SetResult(true);
-            }
-            else
-            {
-                SetException(refusal);
-            }
-        }
-    }
-
-    private sealed class AddImportedRequest(string source, LedgerEntry entry, CancellationToken cancellation)
-        : WriteRequest<Tally>(cancellation)
-    {
-        private Tally added;
-
-        public override void Apply(Ledger ledger) => added = ledger.AddImported(source, entry);
-
-        public override void Answer() => SetResult(added);
-    }
+                var added = writer.AddImported(source, entry);
+                return () => added;
+            },
+            cancellationToken);
 }

@@ -6,45 +6,56 @@ namespace Footfall.Sqlite;
 /// <summary>Counts in one SQLite file, which several processes of one machine may share.</summary>
 public sealed partial class SqliteVisitStore : IVisitStore, IAsyncDisposable
 {
-    private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(1);
-
     // Nobody waits for an answer yet, and others may be opening the same new file.
     private static readonly TimeSpan OpeningBusyTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan OpeningPause = TimeSpan.FromMilliseconds(10);
 
     private static readonly TimeSpan PurgeInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
 
     private readonly string path;
     private readonly TimeProvider clock;
     private readonly Reader reader;
-    private readonly GroupCommit writer;
+    private readonly GroupCommit commits;
+    private readonly SettledClock settled;
     private readonly ITimer purgeTimer;
 
-    private SqliteVisitStore(string path, TimeProvider clock, Reader reader, Ledger ledger)
+    // Guards what is below, and the settled clock.
+    private readonly Lock gate = new();
+    private Task check = Task.CompletedTask;
+    private long? checkedAt;
+
+    private SqliteVisitStore(string path, TimeProvider clock, Reader reader, Writer writer)
     {
         this.path = path;
         this.clock = clock;
         this.reader = reader;
-        writer = new GroupCommit(ledger, path);
+        commits = new GroupCommit(writer, path);
+        settled = new SettledClock(clock);
+
         // A look at the date each minute, rather than one timer for midnight, holds when the machine has slept, when
         // its clock was put right, and when a purge has failed.
         purgeTimer = clock.CreateTimer(_ => Purge(), state: null, PurgeInterval, PurgeInterval);
-        Purge();
     }
 
-    /// <summary>Opens the database, makes it and its directory if need be, and deletes what is past its time.</summary>
+    /// <summary>
+    /// Opens the database, makes it and its directory if need be. What is past its time is deleted when the clock has
+    /// shown for two minutes that it is.
+    /// </summary>
     /// <param name="path">The file; SQLite keeps two more beside it, with <c>-wal</c> and <c>-shm</c> added.</param>
     /// <exception cref="SqliteStoreException">It cannot be used; the message says why and what would help.</exception>
-    public static SqliteVisitStore Open(string path, TimeProvider clock)
+    public static SqliteVisitStore Open(string path, TimeProvider clock, SqliteStoreOptions? options = null)
     {
+        var chosen = options ?? new SqliteStoreOptions();
         var full = Path.GetFullPath(path);
         MakeFile(full);
         try
         {
-            var writing = OpenForWriting(full);
+            var writing = OpenForWriting(full, chosen.BusyTimeout);
             try
             {
-                return new SqliteVisitStore(full, clock, new Reader(OpenForReading(full)), new Ledger(writing));
+                var reading = OpenForReading(full, chosen.BusyTimeout);
+                return new SqliteVisitStore(full, clock, new Reader(reading), new Writer(writing, chosen));
             }
             catch
             {
@@ -66,17 +77,23 @@ public sealed partial class SqliteVisitStore : IVisitStore, IAsyncDisposable
         }
 
         return Read(() => reader.FindSalt(day), cancellationToken)
-            ?? await Write(new SaltRequest(day, candidate, cancellationToken));
+            ?? await WriteAsync<Salt>(
+                writer =>
+                {
+                    var salt = writer.GetOrAddSalt(day, candidate);
+                    return () => salt;
+                },
+                cancellationToken);
     }
 
     public Task<Salt?> FindSaltAsync(DateOnly day, CancellationToken cancellationToken) => Task.FromResult(
-        day < FirstKeptDay ? null : Read(() => reader.FindSalt(day), cancellationToken));
+        clock.GetUtcNow() >= Retention.Expiry(day) ? null : Read(() => reader.FindSalt(day), cancellationToken));
 
     public Task<Receipt> AddAsync(string counter, DateOnly day, Outcome outcome, CancellationToken cancellationToken) =>
-        Write(new AddRequest(counter, day, outcome, cancellationToken));
+        WriteAsync<Receipt>(writer => writer.Add(counter, day, outcome).Settle, cancellationToken);
 
     public Task<Receipt> ClaimAsync(VisitorClaim claim, CancellationToken cancellationToken) =>
-        Write(new ClaimRequest(claim, cancellationToken));
+        WriteAsync<Receipt>(writer => writer.Claim(claim).Settle, cancellationToken);
 
     public Task<Tally> ReadTotalAsync(string counter, CancellationToken cancellationToken) =>
         Task.FromResult(Read(() => reader.ReadTotal(counter), cancellationToken));
@@ -85,25 +102,52 @@ public sealed partial class SqliteVisitStore : IVisitStore, IAsyncDisposable
         string counter, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
         Task.FromResult(Read(() => reader.ReadDaily(counter, from, to), cancellationToken));
 
-    public Task CheckAsync(CancellationToken cancellationToken) => Write(new CheckRequest(cancellationToken));
+    public Task CheckAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            // All who ask within a second share one answer, be it good or bad.
+            if (checkedAt is not { } before || (check.IsCompleted && clock.GetElapsedTime(before) >= CheckInterval))
+            {
+                checkedAt = clock.GetTimestamp();
+                check = WriteAsync<bool>(
+                    writer =>
+                    {
+                        writer.Touch();
+                        return () => true;
+                    },
+                    CancellationToken.None);
+            }
+
+            return check.WaitAsync(cancellationToken);
+        }
+    }
 
     /// <summary>Answers what is waiting, then moves the write-ahead log into the file and closes it.</summary>
     public async ValueTask DisposeAsync()
     {
         await purgeTimer.DisposeAsync();
         reader.Dispose();
-        await writer.StopAsync();
+        await commits.StopAsync();
     }
 
-    // See Retention: a day's salt and claims go when the day after it has ended.
-    private DateOnly FirstKeptDay => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-1);
-
-    private void Purge() => writer.Purge(FirstKeptDay);
-
-    private Task<T> Write<T>(WriteRequest<T> request)
+    private void Purge()
     {
-        request.Cancellation.ThrowIfCancellationRequested();
-        writer.Enqueue(request);
+        lock (gate)
+        {
+            if (settled.Read() is { } now)
+            {
+                commits.Purge(KeptDays.Around(now));
+            }
+        }
+    }
+
+    private Task<T> WriteAsync<T>(Func<Writer, Func<T>> work, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var request = new WriteRequest<T>(work, cancellationToken);
+        commits.Enqueue(request);
         return request.Task;
     }
 
@@ -114,13 +158,13 @@ public sealed partial class SqliteVisitStore : IVisitStore, IAsyncDisposable
         {
             return read();
         }
-        catch (SqliteFailure failure)
+        catch (Exception failure) when (failure is SqliteFailure or FormatException)
         {
-            throw new StoreUnavailableException($"The database {path} {failure.Predicate}.", failure);
+            throw Faults.Of(path, failure);
         }
     }
 
-    internal static Connection OpenForWriting(string path)
+    internal static Connection OpenForWriting(string path, TimeSpan busyTimeout)
     {
         var connection = Connection.Open(path, OpeningBusyTimeout);
         try
@@ -136,14 +180,17 @@ public sealed partial class SqliteVisitStore : IVisitStore, IAsyncDisposable
                     + "Choose a place on a local disk.");
             }
 
-            // An answered request is on the disk; a deleted one is overwritten.
+            // An answered request is on the disk, on macOS, too, where fsync alone leaves it in the disk's cache
+            // (https://sqlite.org/pragma.html#pragma_fullfsync); a deleted one is overwritten.
             connection.Execute("PRAGMA synchronous = FULL");
+            connection.Execute("PRAGMA fullfsync = ON");
+            connection.Execute("PRAGMA checkpoint_fullfsync = ON");
             connection.Execute("PRAGMA secure_delete = ON");
             CopyBeforeUpgrade.Keep(connection, path);
             connection.Execute("BEGIN IMMEDIATE");
             Schema.Create(connection);
             connection.Execute("COMMIT");
-            connection.WaitWhenBusy(BusyTimeout);
+            connection.WaitWhenBusy(busyTimeout);
             return connection;
         }
         catch
@@ -172,9 +219,9 @@ public sealed partial class SqliteVisitStore : IVisitStore, IAsyncDisposable
         }
     }
 
-    private static Connection OpenForReading(string path)
+    private static Connection OpenForReading(string path, TimeSpan busyTimeout)
     {
-        var connection = Connection.Open(path, BusyTimeout);
+        var connection = Connection.Open(path, busyTimeout);
         connection.Execute("PRAGMA query_only = ON");
         return connection;
     }

@@ -85,7 +85,32 @@ internal sealed class Statement(Connection connection, sqlite3_stmt handle)
 
     public string Text(int column) => raw.sqlite3_column_text(handle, column).utf8_to_string();
 
-    public DateOnly Day(int column) => DateOnly.ParseExact(Text(column), "O", CultureInfo.InvariantCulture);
+    /// <exception cref="FormatException">There is none.</exception>
+    public DateOnly Day(int column) =>
+        DateOnly.TryParseExact(Text(column), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : throw Damage.NoDay(Text(column));
+
+    /// <exception cref="StoreUnavailableException">There is none.</exception>
+    public Salt Salt(int column, DateOnly day)
+    {
+        var bytes = Blob(column);
+        return bytes.Length == Counting.Salt.Size
+            ? new Salt(bytes)
+            : throw SaltFaults.Damaged(day, $"has {bytes.Length}");
+    }
+
+    /// <summary>A row that begins with a tally's columns, in their order.</summary>
+    /// <exception cref="FormatException">They are none.</exception>
+    public Tally Tally()
+    {
+        var tally = TallyAsItIs();
+        return tally.IsStorable ? tally : throw Damage.NoTally(tally);
+    }
+
+    /// <summary>The same, whatever the numbers are.</summary>
+    public Tally TallyAsItIs() =>
+        new(Integer(0), Integer(1), Integer(2), Integer(3), Integer(4), Integer(5), Integer(6));
 
     public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(handle, column);
 

@@ -14,8 +14,8 @@ public static class SaltFaults
         + $"passed: it shows {now.UtcDateTime:yyyy-MM-dd HH:mm}. Set the clocks of all machines that count here to the right time."));
 
     /// <summary>A stored salt that is none.</summary>
-    /// <param name="found">What is wrong with it, such as "is 3 bytes long".</param>
+    /// <param name="found">What it has, such as "has 3".</param>
     public static StoreUnavailableException Damaged(DateOnly day, string found) => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"The stored salt of {day:O} {found}; expected {Salt.Size} bytes. Delete it: another is made, and who comes again that day is counted again."));
+        $"The stored salt of {day:O} {found} of {Salt.Size} bytes. Delete it: another is made, and who comes again that day is counted again."));
 }

@@ -6,6 +6,7 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
     private readonly Lock gate = new();
     private readonly List<ManualTimer> timers = [];
     private DateTimeOffset now = start;
+    private long timestamp;
 
     public override DateTimeOffset GetUtcNow()
     {
@@ -17,15 +18,33 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override long GetTimestamp()
+    {
+        lock (gate)
+        {
+            return timestamp;
+        }
+    }
 
+    /// <summary>Lets time pass until a moment; to an earlier one the clock is put back, and no time passes.</summary>
     public void Set(DateTimeOffset moment)
+    {
+        lock (gate)
+        {
+            timestamp += Math.Max(0, (moment - now).Ticks);
+        }
+
+        Leap(moment);
+    }
+
+    /// <summary>Puts the clock to a moment without any time passing.</summary>
+    public void Leap(DateTimeOffset moment)
     {
         ManualTimer[] due;
         lock (gate)
         {
             now = moment;
-            due = [.. timers.Where(timer => timer.TakeIfDue(moment))];
+            due = [.. timers.Where(timer => timer.TakeIfDue(timestamp))];
         }
 
         foreach (var timer in due)
@@ -48,28 +67,28 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
 
     private sealed class ManualTimer(ManualClock clock, TimerCallback callback, object? state) : ITimer
     {
-        private DateTimeOffset? due;
+        private long? due;
         private TimeSpan interval = Timeout.InfiniteTimeSpan;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             lock (clock.gate)
             {
-                due = dueTime == Timeout.InfiniteTimeSpan ? null : clock.now + dueTime;
+                due = dueTime == Timeout.InfiniteTimeSpan ? null : clock.timestamp + dueTime.Ticks;
                 interval = period;
             }
 
             return true;
         }
 
-        public bool TakeIfDue(DateTimeOffset moment)
+        public bool TakeIfDue(long moment)
         {
             if (due is null || due > moment)
             {
                 return false;
             }
 
-            due = interval == Timeout.InfiniteTimeSpan ? null : moment + interval;
+            due = interval == Timeout.InfiniteTimeSpan ? null : moment + interval.Ticks;
             return true;
         }
 

@@ -20,7 +20,8 @@ public sealed class SqliteFailureTests : IDisposable
     [Fact]
     public async Task A_database_that_another_program_locks_refuses_until_it_is_released()
     {
-        await using var store = SqliteVisitStore.Open(Database, new ManualClock(Noon));
+        var clock = new ManualClock(Noon);
+        await using var store = SqliteVisitStore.Open(Database, clock);
         await store.ClaimAsync(Visitors.Claim("Ada", Noon), Cancellation);
         using var other = new OtherProgram(Database);
         other.Run("BEGIN IMMEDIATE");
@@ -42,6 +43,7 @@ public sealed class SqliteFailureTests : IDisposable
         Assert.Null(await store.FindSaltAsync(Day, Cancellation));
 
         other.Run("ROLLBACK");
+        clock.Set(Noon.AddSeconds(1));
         await store.CheckAsync(Cancellation);
         Assert.Equal(
             new Receipt(Outcome.Visit, 2, 2), await store.ClaimAsync(Visitors.Claim("Grace", Noon), Cancellation));
@@ -51,7 +53,7 @@ public sealed class SqliteFailureTests : IDisposable
     public async Task A_full_disk_refuses_until_there_is_room()
     {
         var connection = OpenWithRoomForPages(24);
-        var writer = new GroupCommit(new Ledger(connection), Database);
+        var writer = new GroupCommit(new Writer(connection, new SqliteStoreOptions()), Database);
 
         var recorded = 0;
         StoreUnavailableException? refusal = null;
@@ -86,7 +88,7 @@ public sealed class SqliteFailureTests : IDisposable
     [Fact]
     public async Task A_request_that_fails_does_not_fail_those_that_wait_with_it()
     {
-        var writer = new GroupCommit(new Ledger(OpenWithRoomForPages(100)), Database);
+        var writer = new GroupCommit(new Writer(OpenWithRoomForPages(100), new SqliteStoreOptions()), Database);
         var tooLarge = new string('x', 1 << 20);
         Task<Receipt>[] sound;
         Task<Receipt> failing;
@@ -111,8 +113,9 @@ public sealed class SqliteFailureTests : IDisposable
     [Fact]
     public async Task A_request_that_the_program_itself_gets_wrong_does_not_end_the_writer()
     {
-        var writer = new GroupCommit(new Ledger(SqliteVisitStore.OpenForWriting(Database)), Database);
-        var wrong = new WrongRequest();
+        var writer = new GroupCommit(NewWriter(), Database);
+        var wrong = new WriteRequest<bool>(
+            _ => throw new InvalidOperationException("A mistake."), CancellationToken.None);
         writer.Enqueue(wrong);
 
         var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => wrong.Task);
@@ -126,7 +129,7 @@ public sealed class SqliteFailureTests : IDisposable
     [Fact]
     public async Task More_requests_than_may_wait_are_refused_at_once()
     {
-        var writer = new GroupCommit(new Ledger(SqliteVisitStore.OpenForWriting(Database)), Database);
+        var writer = new GroupCommit(NewWriter(), Database);
         var accepted = new List<Task<Receipt>>();
         using (var other = new OtherProgram(Database))
         {
@@ -216,9 +219,12 @@ public sealed class SqliteFailureTests : IDisposable
             receipts.Where((_, number) => number % 3 != 0).Select(receipt => receipt.Visits).Order());
     }
 
+    private Writer NewWriter() =>
+        new(SqliteVisitStore.OpenForWriting(Database, TimeSpan.FromSeconds(1)), new SqliteStoreOptions());
+
     private Connection OpenWithRoomForPages(int pages)
     {
-        var connection = SqliteVisitStore.OpenForWriting(Database);
+        var connection = SqliteVisitStore.OpenForWriting(Database, TimeSpan.FromSeconds(1));
         connection.Execute($"PRAGMA max_page_count = {pages}");
         return connection;
     }
@@ -228,14 +234,14 @@ public sealed class SqliteFailureTests : IDisposable
 
     private static Task<Receipt> RecordAsync(GroupCommit writer, VisitorClaim claim)
     {
-        var request = new ClaimRequest(claim, Cancellation);
+        var request = new WriteRequest<Receipt>(work => work.Claim(claim).Settle, Cancellation);
         writer.Enqueue(request);
         return request.Task;
     }
 
     private static Task<Receipt> EnqueueBot(GroupCommit writer)
     {
-        var request = new AddRequest("/", Day, Outcome.Bot, Cancellation);
+        var request = new WriteRequest<Receipt>(work => work.Add("/", Day, Outcome.Bot).Settle, Cancellation);
         writer.Enqueue(request);
         return request.Task;
     }
@@ -249,10 +255,26 @@ public sealed class SqliteFailureTests : IDisposable
         Assert.Equal(visits, other.CountClaims());
     }
 
-    private sealed class WrongRequest() : WriteRequest<bool>(CancellationToken.None)
+    [Fact]
+    public async Task Beyond_the_visitors_that_are_remembered_a_day_newcomers_are_limited_and_the_owner_is_told()
     {
-        public override void Apply(Ledger ledger) => throw new InvalidOperationException("A mistake.");
+        var warnings = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        var options = new SqliteStoreOptions { DailyVisitors = 2, Warn = warnings.Enqueue };
+        await using var store = SqliteVisitStore.Open(Database, new ManualClock(Noon), options);
+        Assert.Equal(Outcome.Visit, await ClaimAsync("Ada", Noon));
+        Assert.Equal(Outcome.Visit, await ClaimAsync("Grace", Noon));
+        Assert.Empty(warnings);
 
-        public override void Answer() => SetResult(true);
+        Assert.Equal(Outcome.Limited, await ClaimAsync("Linus", Noon));
+        Assert.Equal(Outcome.Repeat, await ClaimAsync("Ada", Noon));
+        Assert.Equal(Outcome.Visit, await ClaimAsync("Ada", Noon.AddHours(1)));
+        Assert.Equal(Outcome.Visit, await ClaimAsync("Linus", Noon.AddDays(1)));
+
+        Assert.Contains("More than 2 visitors in a day", Assert.Single(warnings), StringComparison.Ordinal);
+        Assert.Equal(
+            new Tally(Visits: 4, Repeats: 1, Limited: 1, Visitors: 3), await store.ReadTotalAsync("/", Cancellation));
+
+        async Task<Outcome> ClaimAsync(string visitor, DateTimeOffset at) =>
+            (await store.ClaimAsync(Visitors.Claim(visitor, at), Cancellation)).Outcome;
     }
 }

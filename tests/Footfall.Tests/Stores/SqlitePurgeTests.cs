@@ -1,5 +1,6 @@
 using Footfall.Counting;
 using Footfall.Sqlite;
+using Footfall.Transfer;
 
 namespace Footfall.Tests.Stores;
 
@@ -24,7 +25,7 @@ public sealed class SqlitePurgeTests : IDisposable
         await using var store = await FillAsync();
         AssertFound(Yesterday, isFound: true);
 
-        clock.Set(Retention.Expiry(Yesterday));
+        Run(until: Retention.Expiry(Yesterday));
         await UntilPurgedAsync(store);
 
         AssertFound(Yesterday, isFound: false);
@@ -37,19 +38,20 @@ public sealed class SqlitePurgeTests : IDisposable
     {
         await using var store = await FillAsync();
 
-        clock.Set(Retention.Expiry(Yesterday).AddMilliseconds(-1));
+        Run(until: Retention.Expiry(Yesterday).AddMilliseconds(-1));
         await UntilPurgedAsync(store);
 
         AssertRows(salts: 2, claims: 600);
     }
 
     [Fact]
-    public async Task What_passed_its_time_while_nothing_ran_is_deleted_when_the_store_is_opened()
+    public async Task What_passed_its_time_while_nothing_ran_is_deleted_when_the_store_has_been_open_for_two_minutes()
     {
         await (await FillAsync()).DisposeAsync();
         clock.Set(Retention.Expiry(Today));
 
         await using var store = SqliteVisitStore.Open(Database, clock);
+        Run(until: clock.GetUtcNow() + TimeSpan.FromMinutes(2));
         await UntilPurgedAsync(store);
 
         AssertFound(Yesterday, isFound: false);
@@ -68,19 +70,21 @@ public sealed class SqlitePurgeTests : IDisposable
 
         clock.Set(Retention.Expiry(Today));
         await using var store = SqliteVisitStore.Open(directory.File("copy.db"), clock);
+        Run(until: clock.GetUtcNow() + TimeSpan.FromMinutes(2));
         await UntilPurgedAsync(store);
 
         AssertFound(Today, isFound: false, "copy.db*");
     }
 
     [Fact]
-    public async Task The_ledger_stays()
+    public async Task The_counts_stay()
     {
         await using var store = await FillAsync();
         var total = await store.ReadTotalAsync("/", Cancellation);
         var days = (await store.ReadDailyAsync("/", Yesterday, Today, Cancellation)).Days;
 
         clock.Set(Retention.Expiry(Today).AddYears(1));
+        Run(until: clock.GetUtcNow() + TimeSpan.FromMinutes(2));
         await UntilPurgedAsync(store);
 
         Assert.Equal(total, await store.ReadTotalAsync("/", Cancellation));
@@ -94,14 +98,14 @@ public sealed class SqlitePurgeTests : IDisposable
         using (var other = new OtherProgram(Database))
         {
             other.Run("BEGIN IMMEDIATE");
-            clock.Set(Retention.Expiry(Yesterday));
-            await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CheckAsync(Cancellation));
-            await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CheckAsync(Cancellation));
+            Run(until: Retention.Expiry(Yesterday));
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => WriteAsync(store));
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => WriteAsync(store));
             other.Run("ROLLBACK");
         }
 
         AssertRows(salts: 2, claims: 600);
-        clock.Set(Retention.Expiry(Yesterday).AddMinutes(1));
+        Run(until: Retention.Expiry(Yesterday).AddMinutes(1));
         await UntilPurgedAsync(store);
 
         AssertFound(Yesterday, isFound: false);
@@ -112,7 +116,7 @@ public sealed class SqlitePurgeTests : IDisposable
     {
         await using var old = await FillAsync();
         var later = Retention.Expiry(Today);
-        clock.Set(later);
+        Run(until: later);
         await UntilPurgedAsync(old);
         AssertRows(salts: 0, claims: 0);
 
@@ -120,6 +124,52 @@ public sealed class SqlitePurgeTests : IDisposable
         await young.ClaimAsync(Visitors.Claim("Ada", later), Cancellation);
 
         Assert.Equal(Outcome.Repeat, (await old.ClaimAsync(Visitors.Claim("Ada", later), Cancellation)).Outcome);
+    }
+
+    /// <summary>If a request waited for the reader, it would wait for an hour.</summary>
+    [Fact(Timeout = 120_000)]
+    public async Task A_program_that_reads_the_database_holds_nobody_up()
+    {
+        var options = new SqliteStoreOptions { BusyTimeout = TimeSpan.FromHours(1) };
+        await using var store = SqliteVisitStore.Open(Database, clock, options);
+        await store.GetOrAddSaltAsync(Yesterday, Visitors.SaltOf(Yesterday), Cancellation);
+        await store.ClaimAsync(Visitors.Claim("Ada", Noon.AddDays(-1)), Cancellation);
+        using (var reader = new OtherProgram(Database))
+        {
+            reader.Run("BEGIN");
+            _ = reader.Query("SELECT count(*) FROM totals");
+            Run(until: Retention.Expiry(Yesterday));
+            await UntilPurgedAsync(store);
+            AssertRows(salts: 0, claims: 0);
+            Run(until: Retention.Expiry(Yesterday).AddMinutes(3));
+            Assert.Equal(Outcome.Visit, (await store.ClaimAsync(Visitors.Claim("Grace", Noon), Cancellation)).Outcome);
+        }
+
+        Assert.NotEqual(0, new FileInfo($"{Database}-wal").Length);
+        Run(until: Retention.Expiry(Yesterday).AddMinutes(4));
+        await UntilPurgedAsync(store);
+        AssertFound(Yesterday, isFound: false);
+    }
+
+    [Fact]
+    public async Task Many_rows_are_deleted_bit_by_bit_between_the_requests()
+    {
+        await using var store = SqliteVisitStore.Open(Database, clock);
+        using (var other = new OtherProgram(Database))
+        {
+            other.Run("""
+                WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2500)
+                INSERT INTO claims (day, entries) SELECT '2026-11-21', CAST(x'00' || randomblob(16) || zeroblob(7) || x'01' AS BLOB) FROM n
+                """);
+        }
+
+        await store.ClaimAsync(Visitors.Claim("Ada", Noon), Cancellation);
+        Run(until: Retention.Expiry(Yesterday));
+        await UntilPurgedAsync(store);
+
+        using var reading = new OtherProgram(Database);
+        Assert.Equal(1L, reading.Count("claims"));
+        Assert.Equal(Outcome.Repeat, (await store.ClaimAsync(Visitors.Claim("Ada", Noon), Cancellation)).Outcome);
     }
 
     // Two days of claims, in groups that hold both.
@@ -144,12 +194,29 @@ public sealed class SqlitePurgeTests : IDisposable
         return store;
     }
 
-    // A purge is done after the requests that waited with it: the second check begins after it.
+    /// <summary>Lets the clock run evenly, so that the store looks at it each minute.</summary>
+    private void Run(DateTimeOffset until)
+    {
+        for (var moment = clock.GetUtcNow().AddMinutes(1); moment < until; moment = moment.AddMinutes(1))
+        {
+            clock.Set(moment);
+        }
+
+        clock.Set(until);
+    }
+
+    // A purge is done bit by bit after the requests that waited with it: a thousand rows behind each of these.
     private static async Task UntilPurgedAsync(SqliteVisitStore store)
     {
-        await store.CheckAsync(Cancellation);
-        await store.CheckAsync(Cancellation);
+        for (var write = 0; write < 4; write++)
+        {
+            await WriteAsync(store);
+        }
     }
+
+    // A write that changes nothing of what the tests look at.
+    private static Task WriteAsync(SqliteVisitStore store) =>
+        store.BeginImportAsync(new LedgerOrigin("elsewhere", []), Cancellation);
 
     private void AssertRows(long salts, long claims)
     {

@@ -5,12 +5,12 @@ using Footfall.Transfer;
 namespace Footfall.Sqlite;
 
 /// <content>What is taken over from other ledgers.</content>
-internal sealed partial class Ledger
+internal sealed partial class Writer
 {
     /// <exception cref="TransferException">Something of it is here already, by another way.</exception>
     public void BeginImport(LedgerOrigin source)
     {
-        var own = imports.FindId.FindText() ?? throw new InvalidOperationException("The ledger has no id.");
+        var own = imports.FindId.FindText() ?? throw Damage.NoName();
         var known = source.All
             .Select(id => (Id: id, Via: imports.FindVia.Bind(1, id).FindText()))
             .Where(merged => merged.Via is not null)
@@ -26,7 +26,7 @@ internal sealed partial class Ledger
     public Tally AddImported(string source, LedgerEntry entry)
     {
         var day = entry.Day is { } known ? known.ToString("O", CultureInfo.InvariantCulture) : "";
-        var taken = imports.FindTaken.Bind(1, source).Bind(2, entry.Counter).Bind(3, day).Find(Reader.ReadTally);
+        var taken = imports.FindTaken.Bind(1, source).Bind(2, entry.Counter).Bind(3, day).Find(row => row.Tally());
         var added = LedgerFile.NewIn(entry, taken);
         RequireRoom(entry.Counter, added);
         BindTally(imports.WriteTaken, taken + added, entry.Counter).Bind(9, day).Bind(10, source).Run();
@@ -36,7 +36,7 @@ internal sealed partial class Ledger
 
     private void RequireRoom(string counter, Tally added)
     {
-        var total = imports.FindTotal.Bind(1, counter).Find(Reader.ReadTally) + SheetOf(counter).Sum;
+        var total = imports.FindTotal.Bind(1, counter).Find(row => row.Tally()) + SheetOf(counter).Sum;
         if (!(total + added).IsStorable)
         {
             throw new TransferException(

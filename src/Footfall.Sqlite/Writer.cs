@@ -1,3 +1,4 @@
+using System.Globalization;
 using Footfall.Counting;
 
 namespace Footfall.Sqlite;
@@ -5,7 +6,7 @@ namespace Footfall.Sqlite;
 /// <summary>
 /// The writing side of the database: what may be done inside a transaction, in prepared statements. Used by one thread.
 /// </summary>
-internal sealed partial class Ledger : IDisposable
+internal sealed partial class Writer : IDisposable
 {
     private readonly Connection connection;
     private readonly Dictionary<string, CounterSheet> sheets = new(StringComparer.Ordinal);
@@ -13,7 +14,8 @@ internal sealed partial class Ledger : IDisposable
     private readonly Statement begin;
     private readonly Statement commit;
     private readonly Statement rollback;
-    private readonly Statement rewriteVersion;
+    private readonly Statement findVersion;
+    private readonly Statement touch;
     private readonly Statement addToTotal;
     private readonly Statement addToDay;
     private readonly Statement addSalt;
@@ -21,15 +23,19 @@ internal sealed partial class Ledger : IDisposable
     private readonly Statement deleteSalts;
     private readonly ClaimJournal claims;
     private readonly ImportStatements imports;
+    private readonly SqliteStoreOptions options;
+    private bool isLogDue;
 
-    /// <param name="connection">Owned and disposed by the ledger.</param>
-    public Ledger(Connection connection)
+    /// <param name="connection">Owned and disposed by the writer.</param>
+    public Writer(Connection connection, SqliteStoreOptions options)
     {
         this.connection = connection;
+        this.options = options;
         begin = connection.Prepare("BEGIN IMMEDIATE");
         commit = connection.Prepare("COMMIT");
         rollback = connection.Prepare("ROLLBACK");
-        rewriteVersion = connection.Prepare($"PRAGMA user_version = {Schema.Version}");
+        findVersion = connection.Prepare("PRAGMA user_version");
+        touch = connection.Prepare("UPDATE ledger SET id = id");
         addToTotal = connection.Prepare("""
             INSERT INTO totals (visits, repeats, bots, prefetches, opted_outs, limited, visitors, counter)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
@@ -47,16 +53,18 @@ internal sealed partial class Ledger : IDisposable
             """);
         addSalt = connection.Prepare("INSERT INTO salts (day, value) VALUES (?1, ?2) ON CONFLICT DO NOTHING");
         findSalt = connection.Prepare("SELECT value FROM salts WHERE day = ?1");
-        deleteSalts = connection.Prepare("DELETE FROM salts WHERE day < ?1");
-        claims = new ClaimJournal(connection);
+        deleteSalts = connection.Prepare("DELETE FROM salts WHERE day < ?1 OR day > ?2");
+        claims = new ClaimJournal(connection, options.Warn);
         imports = new ImportStatements(connection);
     }
 
     /// <summary>Begins a transaction and takes the write lock.</summary>
+    /// <exception cref="FileChangedException">The file is not the one, or not of the kind, that was opened.</exception>
     public void Begin()
     {
         sheets.Clear();
         begin.Run();
+        RequireSameFile();
         claims.CatchUp();
     }
 
@@ -91,23 +99,23 @@ internal sealed partial class Ledger : IDisposable
     {
         var sheet = SheetOf(counter);
         sheet.Add(day, Tally.Of(outcome, newVisitor));
-        return new PendingReceipt(outcome, sheet, sheet.Sum.Visits, sheet.Sum.Visitors);
+        return new PendingReceipt(outcome, sheet);
     }
 
     public PendingReceipt Claim(VisitorClaim claim)
     {
-        var counted = claims.FindCounted(claim.Day, claim.Visitor);
-        var yesterday = claim.VisitorYesterday is { } visitor
-            ? claims.FindCounted(claim.Day.AddDays(-1), visitor)
-            : null;
-        var windowStart = claim.WindowStart.UtcTicks;
-        if (counted > windowStart || yesterday > windowStart)
+        var today = claims.Find(claim.Day);
+        var counted = today?.CountedAt(claim.Visitor) ?? 0;
+        var countedYesterday = claim.VisitorYesterday is { } visitor
+            ? claims.Find(claim.Day.AddDays(-1))?.CountedAt(visitor) ?? 0
+            : 0;
+        if (Math.Max(counted, countedYesterday) > claim.WindowStart.UtcTicks)
         {
             return Add(claim.Counter, claim.Day, Outcome.Repeat);
         }
 
-        var isFirst = counted is null;
-        if (isFirst && IsOverLimit(claim))
+        var isFirst = counted == 0;
+        if (isFirst && today is not null && IsOverLimit(claim, today))
         {
             return Add(claim.Counter, claim.Day, Outcome.Limited);
         }
@@ -120,31 +128,85 @@ internal sealed partial class Ledger : IDisposable
     public Salt GetOrAddSalt(DateOnly day, Salt candidate)
     {
         addSalt.Bind(1, day).Bind(2, candidate.Bytes).Run();
-        return findSalt.Bind(1, day).Find(row => new Salt(row.Blob(0))) ?? candidate;
+        return findSalt.Bind(1, day).Find(row => row.Salt(0, day)) ?? candidate;
     }
 
     /// <summary>Writes what is there already, so that committing proves that the database takes writes.</summary>
-    public void Touch() => rewriteVersion.Run();
+    public void Touch() => touch.Run();
 
     /// <summary>
-    /// Deletes the salts and claims of the days before <paramref name="firstKept"/>, and what is left of them in the
-    /// file and in the write-ahead log.
+    /// Deletes salts and claims of other days, not all at once, and what is left of them in the write-ahead log.
     /// </summary>
-    public void Purge(DateOnly firstKept)
+    /// <returns>Whether nothing is left to delete.</returns>
+    public bool Purge(KeptDays kept)
     {
         Begin();
-        deleteSalts.Bind(1, firstKept).Run();
-        claims.Delete(firstKept);
+        var isLast = true;
+        deleteSalts.Bind(1, kept.First).Bind(2, kept.Last).Run();
+        isLogDue |= connection.Changes > 0;
+        if (claims.HasOthersThan(kept))
+        {
+            isLast = claims.DeleteSome(kept);
+            isLogDue = true;
+        }
+
         Commit();
-        claims.Forget(firstKept);
-        connection.TruncateLog();
+        if (isLast)
+        {
+            claims.Forget(kept);
+            ClearLog();
+        }
+
+        return isLast;
     }
 
     public void Dispose() => connection.Dispose();
 
-    private bool IsOverLimit(VisitorClaim claim) =>
-        claims.CountBrought(claim.Day, claim.Address) >= claim.Rules.AddressLimit
-        || (claim.Network is { } network && claims.CountBrought(claim.Day, network) >= claim.Rules.NetworkLimit);
+    // Whoever has the file open goes on with it when it is deleted or another is put in its place, and would count where
+    // nobody looks. And a newer program may have made another of it.
+    private void RequireSameFile()
+    {
+        if (connection.HasMoved)
+        {
+            throw new FileChangedException(
+                "was deleted or replaced while it was open. Put it back where it was, or start Footfall again");
+        }
+
+        if (findVersion.FindInteger() is var version && version != Schema.Version)
+        {
+            throw new FileChangedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"has schema version {version} now; this program knows {Schema.Version}. Another program has changed it: "
+                + $"stop this one and run that"));
+        }
+    }
+
+    private bool IsOverLimit(VisitorClaim claim, DayClaims today) =>
+        today.Brought(claim.Address) >= claim.Rules.AddressLimit
+        || (claim.Network is { } network && today.Brought(network) >= claim.Rules.NetworkLimit)
+        || IsFull(today);
+
+    private bool IsFull(DayClaims today)
+    {
+        if (today.Visitors < options.DailyVisitors)
+        {
+            return false;
+        }
+
+        options.Warn(string.Create(
+            CultureInfo.InvariantCulture,
+            $"More than {options.DailyVisitors} visitors in a day: further ones are limited, as the memory for them is."));
+        return true;
+    }
+
+    // Not while another program reads from the log: waiting for it would hold up all requests. The next purge tries again.
+    private void ClearLog()
+    {
+        if (isLogDue && connection.TryTruncateLog(options.BusyTimeout))
+        {
+            isLogDue = false;
+        }
+    }
 
     private CounterSheet SheetOf(string counter)
     {
@@ -159,10 +221,12 @@ internal sealed partial class Ledger : IDisposable
 
     private void WriteTotal(CounterSheet sheet)
     {
-        var total = BindTally(addToTotal, sheet.Sum, sheet.Counter).Find(Reader.ReadTally);
+        var total = BindTally(addToTotal, sheet.Sum, sheet.Counter).Find(row => row.TallyAsItIs());
         sheet.Before = total.IsStorable
             ? total - sheet.Sum
-            : throw new OverflowException($"A number of counter {sheet.Counter} would go over {Tally.MaxCount}.");
+            : throw new OverflowException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"A number of the counter {sheet.Counter} would not be from 0 to {Tally.MaxCount}, what is kept."));
     }
 
     private static Statement BindTally(Statement statement, in Tally tally, string counter) => statement
