@@ -34,7 +34,12 @@ internal sealed class CountsOptions
             RequireFile(settings);
         }
 
-        return await OpenedStore.OpenAsync(settings, clock, dice, cancellationToken);
+        return await OpenedStore.OpenAsync(
+            settings,
+            clock,
+            dice,
+            warning => line.InvocationConfiguration.Error.WriteLine($"note: {warning}"),
+            cancellationToken);
     }
 
     /// <summary>Where the database is.</summary>

@@ -28,16 +28,22 @@ internal sealed class OpenedStore : IAsyncDisposable
     /// <summary>Where the counts are, for the owner to read.</summary>
     public string Place { get; }
 
+    /// <param name="warn">Is told what no request fails by; the same text may come many times.</param>
     /// <exception cref="CommandException">It cannot be used; the message says why.</exception>
     public static async Task<OpenedStore> OpenAsync(
-        ServeSettings settings, TimeProvider clock, Random dice, CancellationToken cancellationToken)
+        ServeSettings settings,
+        TimeProvider clock,
+        Random dice,
+        Action<string> warn,
+        CancellationToken cancellationToken)
     {
         if (settings.DynamoDbTable is { } table)
         {
             return await OpenTableAsync(table, clock, dice, cancellationToken);
         }
 
-        return OpenFile(settings.DatabaseFile, clock);
+        var options = new SqliteStoreOptions { DailyVisitors = settings.DailyVisitors, Warn = warn };
+        return OpenFile(settings.DatabaseFile, clock, options);
     }
 
     public async ValueTask DisposeAsync()
@@ -50,11 +56,11 @@ internal sealed class OpenedStore : IAsyncDisposable
         client?.Dispose();
     }
 
-    private static OpenedStore OpenFile(string file, TimeProvider clock)
+    private static OpenedStore OpenFile(string file, TimeProvider clock, SqliteStoreOptions options)
     {
         try
         {
-            var store = SqliteVisitStore.Open(file, clock);
+            var store = SqliteVisitStore.Open(file, clock, options);
             return new OpenedStore(store, store, file);
         }
         catch (SqliteStoreException e)

@@ -68,7 +68,8 @@ internal static class ServeCommand
         var resume = new ResumeSite(settings.ResumeFile, new SiteOptions());
         var watch = new FileWatch(resume.Sources);
         var site = await resume.RenderAsync(stop);
-        await using var store = await OpenedStore.OpenAsync(settings, clock, dice, stop);
+        await using var store = await OpenedStore.OpenAsync(
+            settings, clock, dice, warning => log.Write("store", warning), stop);
         await using var server = await StartAsync(settings.Hosting, store.Store, Prepare(site), clock, random, log);
         await IntroduceAsync(server.Url, settings, store.Place, output);
         await WarnAsync(site, error);

@@ -4,6 +4,7 @@ using Footfall.Api;
 using Footfall.Cli.Commands;
 using Footfall.Counting;
 using Footfall.DynamoDb;
+using Footfall.Sqlite;
 using Footfall.Server;
 
 namespace Footfall.Cli.Settings;
@@ -31,6 +32,10 @@ internal sealed record ServeSettings
     private static readonly Setting NetworkLimit = new(
         "network-limit", "N", "How many visitors one IPv6 network, a /48, may bring in a day. "
         + $"[default: {Text(VisitRules.DefaultAddressesPerNetwork)} times the address's]");
+    private static readonly Setting VisitorsOfADay = new(
+        "daily-visitors",
+        "N",
+        $"How many visitors of one day the database remembers; newcomers beyond are limited. [default: {Text(SqliteStoreOptions.DefaultDailyVisitors)}]");
     private static readonly Setting RequestsPerMinute = new(
         "requests-per-minute",
         "N",
@@ -54,7 +59,7 @@ internal sealed record ServeSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         Resume, Data, Host, Port, Counters, Origins,
-        VisitWindow, AddressLimit, NetworkLimit, RequestsPerMinute, TrustedProxies, BasePath,
+        VisitWindow, AddressLimit, NetworkLimit, VisitorsOfADay, RequestsPerMinute, TrustedProxies, BasePath,
         Store, Table, Shards, TimeBudget,
     ];
 
@@ -69,6 +74,9 @@ internal sealed record ServeSettings
 
     /// <summary>Where the database is or will be, an absolute path; not used with a <see cref="DynamoDbTable"/>.</summary>
     public required string DatabaseFile { get; init; }
+
+    /// <summary>How many visitors of one day the database remembers; not used with a <see cref="DynamoDbTable"/>.</summary>
+    public int DailyVisitors { get; init; } = SqliteStoreOptions.DefaultDailyVisitors;
 
     /// <summary>The table to count in; null to count in a database file.</summary>
     public DynamoDbStoreOptions? DynamoDbTable { get; init; }
@@ -88,6 +96,8 @@ internal sealed record ServeSettings
         {
             ResumeFile = resume,
             DatabaseFile = Path.Combine(Path.GetFullPath(data), "footfall.db"),
+            DailyVisitors = values.ReadNumber(VisitorsOfADay, 1, SqliteStoreOptions.MaxDailyVisitors)
+                ?? SqliteStoreOptions.DefaultDailyVisitors,
             DynamoDbTable = TableFrom(values),
             Hosting = HostingFrom(values),
             SettingsFile = values.File,
@@ -108,7 +118,7 @@ internal sealed record ServeSettings
             return null;
         }
 
-        values.Refuse([Data], $"with {Store.Option} {InTable} nothing is kept here.");
+        values.Refuse([Data, VisitorsOfADay], $"with {Store.Option} {InTable} nothing is kept here.");
         return new DynamoDbStoreOptions
         {
             TableName = values.Read(Table, name => name)

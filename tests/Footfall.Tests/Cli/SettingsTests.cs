@@ -47,7 +47,7 @@ public sealed class SettingsTests : IDisposable
             [
                 ("FOOTFALL_RESUME", "me.json"), ("FOOTFALL_DATA", "/var/lib/footfall"), ("FOOTFALL_HOST", "::1"),
                 ("FOOTFALL_PORT", "81"), ("FOOTFALL_COUNTERS", "readme, talks"), ("FOOTFALL_ORIGINS", "https://a.example,https://b.example"),
-                ("FOOTFALL_VISIT_WINDOW", "01:00:00"), ("FOOTFALL_ADDRESS_LIMIT", "5"), ("FOOTFALL_NETWORK_LIMIT", "7"), ("FOOTFALL_REQUESTS_PER_MINUTE", "60"),
+                ("FOOTFALL_VISIT_WINDOW", "01:00:00"), ("FOOTFALL_ADDRESS_LIMIT", "5"), ("FOOTFALL_NETWORK_LIMIT", "7"), ("FOOTFALL_DAILY_VISITORS", "8"), ("FOOTFALL_REQUESTS_PER_MINUTE", "60"),
                 ("FOOTFALL_TRUSTED_PROXIES", "10.0.0.0/8,192.0.2.1"), ("FOOTFALL_BASE_PATH", "/cv"), ("PATH", "/bin"),
             ]),
             "file" => Read(file: """
@@ -56,7 +56,7 @@ public sealed class SettingsTests : IDisposable
                   "Footfall": {
                     "Resume": "me.json", "Data": "/var/lib/footfall", "Host": "::1", "Port": 81,
                     "Counters": ["readme", "talks"], "Origins": "https://a.example, https://b.example",
-                    "VisitWindow": "01:00:00", "AddressLimit": 5, "NetworkLimit": 7, "requestsPerMinute": 60,
+                    "VisitWindow": "01:00:00", "AddressLimit": 5, "NetworkLimit": 7, "DailyVisitors": 8, "requestsPerMinute": 60,
                     "TrustedProxies": ["10.0.0.0/8", "192.0.2.1"], "BasePath": "/cv/"
                   }
                 }
@@ -65,7 +65,7 @@ public sealed class SettingsTests : IDisposable
             [
                 ("--resume", ["me.json"]), ("--data", ["/var/lib/footfall"]), ("--host", ["::1"]), ("--port", ["81"]),
                 ("--counter", ["readme", "talks"]), ("--origin", ["https://a.example", "https://b.example"]),
-                ("--visit-window", ["01:00:00"]), ("--address-limit", ["5"]), ("--network-limit", ["7"]), ("--requests-per-minute", ["60"]),
+                ("--visit-window", ["01:00:00"]), ("--address-limit", ["5"]), ("--network-limit", ["7"]), ("--daily-visitors", ["8"]), ("--requests-per-minute", ["60"]),
                 ("--trusted-proxy", ["10.0.0.0/8", "192.0.2.1"]), ("--base-path", ["/cv/"]),
             ]),
         };
@@ -77,6 +77,7 @@ public sealed class SettingsTests : IDisposable
         Assert.True(settings.Hosting.Origins.Contain("https://a.example"));
         Assert.True(settings.Hosting.Origins.Contain("https://b.example"));
         Assert.Equal(new VisitRules { VisitWindow = TimeSpan.FromHours(1), AddressLimit = 5, NetworkLimit = 7 }, settings.Hosting.Rules);
+        Assert.Equal(8, settings.DailyVisitors);
         Assert.Equal(60, settings.Hosting.RequestsPerMinute);
         Assert.Equal(IPAddress.Parse("6.6.6.6"), ClientBehind(settings.Hosting, "10.1.2.3"));
         Assert.Equal(IPAddress.Parse("6.6.6.6"), ClientBehind(settings.Hosting, "192.0.2.1"));
