@@ -22,9 +22,6 @@ internal static class ImportCommand
         is new; one whose counts are here already by another way is refused.
         """;
 
-    /// <summary>Under this name a ledger keeps its own starting numbers.</summary>
-    private const string StartSource = "start";
-
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(2);
 
     private static readonly Argument<string?> FileArgument = new("file")
@@ -84,7 +81,7 @@ internal static class ImportCommand
         if (start is not null)
         {
             var entry = LedgerFile.StartingNumber(CounterOf(line), ParseVisits(start));
-            return (ledger, cancellation) => ledger.AddImportedAsync(StartSource, entry, cancellation);
+            return (ledger, cancellation) => ledger.AddImportedAsync(LedgerOrigin.StartingNumbers, entry, cancellation);
         }
 
         var file = path is not null ? await ReadAsync(path, stop) : await ReadTableAsync(table!, CounterOf(line), stop);

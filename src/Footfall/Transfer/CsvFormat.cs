@@ -39,7 +39,7 @@ public static class CsvFormat
             || !fields[6].StartsWith(MergedField, StringComparison.Ordinal))
         {
             throw new FormatException(
-                $"found '{(line.Length <= 60 ? line : line[..60])}'; expected the first line of a file that "
+                $"found '{LedgerLines.Shorten(line)}'; expected the first line of a file that "
                 + $"`footfall export` wrote: {Mark} ID {EntriesField}N {MergedField}IDS, or a JSON object.");
         }
 

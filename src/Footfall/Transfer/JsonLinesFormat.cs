@@ -29,18 +29,18 @@ public static class JsonLinesFormat
         var fields = Fields(document, [Kind, "version", "ledger", "merged", "entries"]);
         if (fields[Kind].ValueKind != JsonValueKind.String || fields[Kind].GetString() != KindValue)
         {
-            throw new FormatException($"found {fields[Kind].GetRawText()}; expected a file that `footfall export` wrote.");
+            throw new FormatException($"found {LedgerLines.Shorten(fields[Kind].GetRawText())}; expected a file that `footfall export` wrote.");
         }
 
         if (fields["version"].GetRawText() != Version.ToString(CultureInfo.InvariantCulture))
         {
             throw new FormatException(
-                $"found version {fields["version"].GetRawText()}; this program reads version {Version}.");
+                $"found version {LedgerLines.Shorten(fields["version"].GetRawText())}; this program reads version {Version}.");
         }
 
         if (fields["merged"].ValueKind != JsonValueKind.Array)
         {
-            throw new FormatException($"found {fields["merged"].GetRawText()} for merged; expected a list of ids.");
+            throw new FormatException($"found {LedgerLines.Shorten(fields["merged"].GetRawText())} for merged; expected a list of ids.");
         }
 
         return new(
@@ -118,7 +118,7 @@ public static class JsonLinesFormat
         catch (JsonException malformed)
         {
             throw new FormatException(
-                $"found no JSON object ({Shorten(line)}); expected one that ends on its line.", malformed);
+                $"found no JSON object ({LedgerLines.Shorten(line)}); expected one that ends on its line.", malformed);
         }
     }
 
@@ -128,7 +128,7 @@ public static class JsonLinesFormat
         if (document.RootElement.ValueKind != JsonValueKind.Object)
         {
             throw new FormatException(
-                $"found {Shorten(document.RootElement.GetRawText())}; expected an object with {Join(expected)}.");
+                $"found {LedgerLines.Shorten(document.RootElement.GetRawText())}; expected an object with {Join(expected)}.");
         }
 
         var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
@@ -137,7 +137,7 @@ public static class JsonLinesFormat
             if (!expected.Contains(field.Name, StringComparer.Ordinal) || !fields.TryAdd(field.Name, field.Value))
             {
                 throw new FormatException(
-                    $"found '{Shorten(field.Name)}', unknown or a second time; expected {Join(expected)}.");
+                    $"found '{LedgerLines.Shorten(field.Name)}', unknown or a second time; expected {Join(expected)}.");
             }
         }
 
@@ -149,12 +149,10 @@ public static class JsonLinesFormat
 
     private static string Text(JsonElement value, string field) => value.ValueKind == JsonValueKind.String
         ? value.GetString()!
-        : throw new FormatException($"found {Shorten(value.GetRawText())} for {field}; expected a text.");
+        : throw new FormatException($"found {LedgerLines.Shorten(value.GetRawText())} for {field}; expected a text.");
 
     private static long Count(JsonElement value, string field) =>
-        LedgerLines.ParseCount(field, Shorten(value.GetRawText()));
+        LedgerLines.ParseCount(field, LedgerLines.Shorten(value.GetRawText()));
 
     private static string Join(IReadOnlyList<string> names) => string.Join(", ", names);
-
-    private static string Shorten(string text) => text.Length <= 60 ? text : $"{text[..60]}…";
 }

@@ -11,6 +11,9 @@ public sealed record LedgerFile(string Ledger, IReadOnlyList<string> Merged, IRe
     /// <summary>The largest file that is read, in bytes; enough for a thousand counters over a thousand days.</summary>
     public const long MaxBytes = 256 * 1024 * 1024;
 
+    /// <summary>The longest line that is read, in characters; enough for 5,000 merged ledgers with the longest names.</summary>
+    public const int MaxLineLength = 1024 * 1024;
+
     /// <summary>As another ledger sees it: all that is merged came by way of the file's own.</summary>
     public LedgerOrigin Origin => new(Ledger, [.. Merged.Select(id => new MergedLedger(id, Ledger))]);
 
@@ -77,11 +80,7 @@ public sealed record LedgerFile(string Ledger, IReadOnlyList<string> Merged, IRe
 
         var lines = new LedgerLines(name);
         using var reader = new StreamReader(file, leaveOpen: true);
-        while (await reader.ReadLineAsync(cancellationToken) is { } line)
-        {
-            lines.Add(line);
-        }
-
+        await lines.AddAllAsync(new LineReader(reader, MaxLineLength), cancellationToken);
         return lines.Complete();
     }
 

@@ -11,18 +11,21 @@ internal sealed class LedgerLines(string name)
     private readonly List<LedgerEntry> entries = [];
     private Header? header;
     private int number;
+    private int? emptyLine;
 
-    public void Add(string line)
+    public async Task AddAllAsync(LineReader reader, CancellationToken cancellationToken)
     {
-        number++;
         try
         {
-            Take(line);
+            for (number = 1; await reader.ReadAsync(cancellationToken) is { } line; number++)
+            {
+                Take(line);
+            }
         }
         catch (Exception malformed) when (malformed is FormatException or InvalidOperationException)
         {
-            // The latter comes from text in JSON that is no Unicode.
-            throw new TransferException($"{name}, line {number}: {malformed.Message}", malformed);
+            // The latter comes from text in JSON that is no Unicode. What is quoted of the file goes to a terminal.
+            throw new TransferException($"{name}, line {number}: {Printable(malformed.Message)}", malformed);
         }
     }
 
@@ -44,7 +47,15 @@ internal sealed class LedgerLines(string name)
 
     private void Take(string line)
     {
-        if (header is null)
+        if (header is not null && string.IsNullOrWhiteSpace(line))
+        {
+            emptyLine ??= number;
+        }
+        else if (emptyLine is { } before)
+        {
+            throw new FormatException($"found more behind the empty line {before}; expected one at the end only.");
+        }
+        else if (header is null)
         {
             header = Validated(line.StartsWith('{') ? JsonLinesFormat.ReadHeader(line) : CsvFormat.ReadHeader(line));
         }
@@ -60,7 +71,7 @@ internal sealed class LedgerLines(string name)
 
     private void Take(LedgerEntry entry)
     {
-        CounterKeys.Validate(entry.Counter);
+        CounterKeys.Validate(Shorten(entry.Counter, CounterKeys.MaxLength));
         if (entry.Tally.Visitors > entry.Tally.Visits)
         {
             throw new FormatException(
@@ -82,32 +93,49 @@ internal sealed class LedgerLines(string name)
         entries.Add(entry);
     }
 
+    /// <summary>The beginning of a text that may be long, for messages; no shortened text is what is expected.</summary>
+    public static string Shorten(string text, int length = 60) => text.Length <= length ? text : $"{text[..length]}…";
+
     public static string NameOf(DateOnly? day) => day?.ToString("O", CultureInfo.InvariantCulture) ?? "no day";
 
     public static DateOnly ParseDay(string text) =>
         DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
-            : throw new FormatException($"found the day '{text}'; expected one such as 2026-11-22.");
+            : throw new FormatException($"found the day '{Shorten(text)}'; expected one such as 2026-11-22.");
 
     public static long ParseCount(string column, string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= Tally.MaxCount
             ? count
             : throw new FormatException(
-                $"found '{text}' for {column}; expected a whole number from 0 to {Tally.MaxCount}.");
+                $"found '{Shorten(text)}' for {column}; expected a whole number from 0 to {Tally.MaxCount}.");
 
     private static Header Validated(Header header)
     {
+        var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (var id in header.Merged.Prepend(header.Ledger))
         {
-            if (id.Length is 0 or > LedgerOrigin.MaxIdLength || id.AsSpan().ContainsAny(" ;\t"))
+            if (!LedgerOrigin.IsId(id))
             {
                 throw new FormatException(
-                    $"found the ledger id '{id}'; expected 1 to {LedgerOrigin.MaxIdLength} characters without spaces.");
+                    $"found the ledger id '{Shorten(id)}'; expected 1 to {LedgerOrigin.MaxIdLength} of A-Z a-z 0-9 - . _ : "
+                    + $"and not {LedgerOrigin.StartingNumbers}.");
+            }
+
+            if (!known.Add(id))
+            {
+                throw new FormatException($"found the ledger id {Shorten(id)} twice; expected each once.");
             }
         }
 
         return header;
     }
+
+    // Control characters and those that change how a line is read.
+    private static string Printable(string message) => string.Concat(message.Select(character =>
+        char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            ? '?'
+            : character));
 
     /// <param name="Entries">How many entries follow.</param>
     internal sealed record Header(bool IsCsv, string Ledger, IReadOnlyList<string> Merged, long Entries);

@@ -12,6 +12,9 @@ public sealed record LedgerOrigin(string Id, IReadOnlyList<MergedLedger> Merged)
 {
     public const int MaxIdLength = 200;
 
+    /// <summary>Under this name a ledger keeps its own starting numbers; no other ledger has it.</summary>
+    public const string StartingNumbers = "start";
+
     private static readonly SearchValues<char> IdCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._:");
 
@@ -21,9 +24,11 @@ public sealed record LedgerOrigin(string Id, IReadOnlyList<MergedLedger> Merged)
     /// <summary>A random name for a new ledger.</summary>
     public static string NewId() => Guid.NewGuid().ToString("N");
 
-    /// <summary>Whether a text may be a ledger's name: 1 to 200 of A-Z a-z 0-9 - . _ :</summary>
+    /// <summary>Whether a text may be a ledger's name: 1 to 200 of A-Z a-z 0-9 - . _ : and not "start".</summary>
     public static bool IsId(string text) =>
-        text.Length is > 0 and <= MaxIdLength && !text.AsSpan().ContainsAnyExcept(IdCharacters);
+        text.Length is > 0 and <= MaxIdLength
+        && !text.AsSpan().ContainsAnyExcept(IdCharacters)
+        && text != StartingNumbers;
 
     /// <summary>
     /// Makes sure that taking over <paramref name="source"/> counts nothing twice, now and whenever it is repeated.

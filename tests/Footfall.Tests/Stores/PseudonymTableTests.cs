@@ -49,6 +49,33 @@ public sealed class PseudonymTableTests
         Assert.Equal(300_000, claims.Visitors);
     }
 
+    /// <summary>A measurement, not a test: what the process really grows by.</summary>
+    [Theory(Explicit = true)]
+    [InlineData(100_000, false)]
+    [InlineData(1_000_000, false)]
+    [InlineData(100_000, true)]
+    [InlineData(1_000_000, true)]
+    public void Resident_bytes_a_visitor(int visitors, bool hasNetwork)
+    {
+        var random = new Random(9);
+        var claims = new DayClaims();
+        var before = Resident();
+        for (var visitor = 1; visitor <= visitors; visitor++)
+        {
+            claims.Note(new ClaimEntry(Draw(random), visitor, Draw(random), hasNetwork ? Draw(random) : null));
+        }
+
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{visitors} visitors, {(hasNetwork ? "IPv6" : "IPv4")}: {(Resident() - before) / (double)visitors:F0} bytes each");
+        GC.KeepAlive(claims);
+    }
+
+    private static long Resident()
+    {
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        return Environment.WorkingSet;
+    }
+
     private static Pseudonym Draw(Random random)
     {
         Span<byte> bytes = stackalloc byte[Pseudonym.Size];

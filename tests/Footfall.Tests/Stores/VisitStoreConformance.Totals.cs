@@ -110,6 +110,32 @@ public abstract partial class VisitStoreConformance
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.CheckAsync(cancelled));
     }
 
+    [Fact]
+    public async Task Days_and_total_read_while_requests_are_counted_add_up()
+    {
+        var other = await OpenAnotherAsync();
+        var counting = Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(
+            async () =>
+            {
+                for (var request = 0; request < 50; request++)
+                {
+                    await Retrying(() => Store.AddAsync("/", Day, Outcome.Bot, Cancellation));
+                }
+            },
+            Cancellation)));
+        var readings = 0;
+        while (!counting.IsCompleted)
+        {
+            var read = await Retrying(() => other.ReadDailyAsync("/", Day.AddDays(-1), Day, Cancellation));
+            Assert.Equal(read.Total, read.Days.Aggregate(default(Tally), (sum, day) => sum + day.Tally));
+            readings++;
+        }
+
+        await counting;
+        Assert.True(readings > 0);
+        Assert.True((await TotalAsync()).Bots >= 400);
+    }
+
     private async Task<IEnumerable<DateOnly>> DaysReadAsync(DateOnly from, DateOnly to) =>
         ((await Store.ReadDailyAsync("/", from, to, Cancellation)).Days).Select(day => day.Day);
 }

@@ -71,6 +71,8 @@ public class LedgerFileTests
     [InlineData($"\uFEFF{Header}\r\n{Entry}\r\n")]
     [InlineData($"\uFEFF{CsvHeader}\r\n{CsvColumns}\r\n{CsvEntry}\r\n")]
     [InlineData($"{CsvHeader}\n{CsvColumns}\n{CsvEntry}")]
+    [InlineData($"{Header}\n{Entry}\n\n \r\n")]
+    [InlineData($"{CsvHeader}\n{CsvColumns}\n{CsvEntry}\n\n")]
     public async Task A_byte_order_mark_and_other_line_ends_do_no_harm(string content)
     {
         Assert.Equal([Sample.Entries[1]], (await ReadAsync(content)).Entries);
@@ -90,8 +92,8 @@ public class LedgerFileTests
         { """{"footfall":"other","version":1,"ledger":"a","merged":[],"entries":0}""", "\"other\"", "footfall export" },
         { """{"footfall":1,"version":1,"ledger":"a","merged":[],"entries":0}""", "found 1", "footfall export" },
         { Header.Replace("\"version\":1", "\"version\":2", StringComparison.Ordinal), "found version 2", "version 1" },
-        { Header.Replace("\"a\"", "\"\"", StringComparison.Ordinal), "ledger id ''", "without spaces" },
-        { Header.Replace("\"a\"", "\"a b\"", StringComparison.Ordinal), "ledger id 'a b'", "without spaces" },
+        { Header.Replace("\"a\"", "\"\"", StringComparison.Ordinal), "ledger id ''", "A-Z" },
+        { Header.Replace("\"a\"", "\"a b\"", StringComparison.Ordinal), "ledger id 'a b'", "A-Z" },
         { Header.Replace("\"a\"", "7", StringComparison.Ordinal), "found 7 for ledger", "a text" },
         { Header.Replace("\"a\"", "\"\\ud800\"", StringComparison.Ordinal), "line 1", "UTF-16" },
         { Header.Replace("[\"b\",\"c\"]", "{}", StringComparison.Ordinal), "found {} for merged", "list of ids" },
@@ -99,7 +101,19 @@ public class LedgerFileTests
         { Header.Replace("\"entries\":1", "\"entries\":-1", StringComparison.Ordinal), "found '-1' for entries", "whole" },
         { Header, "ends after 0 of 1 entries", "cut short" },
         { $"{Header}\n{Entry[..40]}", "line 2: found no JSON object", "ends on its line" },
-        { $"{Header}\n\n", "line 2", "ends on its line" },
+        { $"{Header}\n\n", "ends after 0 of 1", "cut short" },
+        { $"{Header}\n\n{Entry}", "line 3: found more behind the empty line 2", "at the end only" },
+        { Header.Replace("\"a\"", "\"a\\n=1+1\"", StringComparison.Ordinal), "ledger id 'a?=1+1'", "A-Z" },
+        { Header.Replace("\"a\"", "\"\u202E\"", StringComparison.Ordinal), "ledger id '?'", "A-Z" },
+        { Header.Replace("\"a\"", "\"start\"", StringComparison.Ordinal), "ledger id 'start'", "not start" },
+        { Header.Replace("\"a\"", $"\"{new string('a', 201)}\"", StringComparison.Ordinal), "ledger id 'aaa", "1 to 200" },
+        { Header.Replace("\"b\"", "\"c\"", StringComparison.Ordinal), "ledger id c twice", "each once" },
+        { Header.Replace("\"b\"", "\"a\"", StringComparison.Ordinal), "ledger id a twice", "each once" },
+        { CsvHeader.Replace("b;c", "b;b", StringComparison.Ordinal), "ledger id b twice", "each once" },
+        { CsvHeader.Replace(" a ", " =a ", StringComparison.Ordinal), "ledger id '=a'", "A-Z" },
+        { $"{Header}\n{new string(' ', LedgerFile.MaxLineLength)}{Entry}", "line 2: found more than 1048576", "shorter" },
+        { $"{Header}\n{Entry.Replace("\"/\"", $"\"{new string('k', 500)}\"", StringComparison.Ordinal)}", "no counter key", "A-Z" },
+        { $"{CsvHeader}\n{CsvColumns}\n{CsvEntry.Replace(",5", ",\u001b[31m5", StringComparison.Ordinal)}", "'?[31m5' for visits", "whole" },
         { $"{Header}\n[]", "line 2: found []", "counter, day" },
         { $"{Header}\n{Entry}\n{Entry}", "line 3: found another entry", "expected 1" },
         { $"{Header.Replace(":1}", ":2}", StringComparison.Ordinal)}\n{Entry}\n{Entry}", "line 3", "which line 2 has" },
@@ -139,6 +153,8 @@ public class LedgerFileTests
         Assert.StartsWith("counts.jsonl", refusal.Message, StringComparison.Ordinal);
         Assert.Contains(found, refusal.Message, StringComparison.Ordinal);
         Assert.Contains(expected, refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(refusal.Message, character => char.IsControl(character));
+        Assert.InRange(refusal.Message.Length, 1, 500);
     }
 
     private static Task<LedgerFile> ReadAsync(string content) =>
