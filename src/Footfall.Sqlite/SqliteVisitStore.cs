@@ -190,7 +190,9 @@ public sealed partial class SqliteVisitStore : IVisitStore, IAsyncDisposable
             connection.Execute("BEGIN IMMEDIATE");
             Schema.Create(connection);
             connection.Execute("COMMIT");
-            connection.WaitWhenBusy(busyTimeout);
+
+            // What was made, or a crash has left in the log, is in the file itself before it is counted in.
+            _ = connection.TryTruncateLog(busyTimeout);
             return connection;
         }
         catch
