@@ -70,6 +70,7 @@ resource "aws_cloudfront_distribution" "site" {
   price_class         = var.price_class
   aliases             = local.aliases
   default_root_object = "index.html"
+  web_acl_id          = one(aws_wafv2_web_acl.api[*].arn)
 
   origin {
     origin_id                = "site"

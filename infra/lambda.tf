@@ -42,7 +42,7 @@ resource "aws_lambda_function" "api" {
   publish                        = true
 
   environment {
-    variables = {
+    variables = merge({
       # The package holds the roots of AWS's own services, and the function trusts no others: reading all that the
       # system knows takes longer than everything else in a cold start.
       SSL_CERT_FILE          = "/var/task/amazon-roots.pem"
@@ -55,7 +55,7 @@ resource "aws_lambda_function" "api" {
       FOOTFALL_ADDRESS_LIMIT = var.address_limit
       FOOTFALL_TIME_BUDGET   = format("00:00:%02d", local.store_time_budget)
       FOOTFALL_EDGE_SECRET   = sensitive(join(",", local.edge_secrets))
-    }
+    }, var.network_limit == null ? {} : { FOOTFALL_NETWORK_LIMIT = var.network_limit })
   }
 
   logging_config {

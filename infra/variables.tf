@@ -87,6 +87,17 @@ variable "address_limit" {
   }
 }
 
+variable "network_limit" {
+  type        = number
+  description = "The same for one network of IPv6 addresses (/48), whose owner has countless; null is 16 times address_limit."
+  default     = null
+
+  validation {
+    condition     = var.network_limit == null ? true : var.network_limit >= 1 && var.network_limit <= 1000000000 && floor(var.network_limit) == var.network_limit
+    error_message = "network_limit is a whole number from 1 to 1,000,000,000, or null for 16 times address_limit."
+  }
+}
+
 variable "shards" {
   type        = number
   description = "Over how many items a tally is spread: one does some dozens of visits a second, each further one as many again."
@@ -177,6 +188,17 @@ variable "count_throttle" {
   validation {
     condition     = var.count_throttle.rate >= 1 && var.count_throttle.burst >= 1
     error_message = "count_throttle.rate and count_throttle.burst are at least 1."
+  }
+}
+
+variable "waf_rate" {
+  type        = number
+  description = "How many requests one address may make to the API in five minutes before AWS WAF refuses it, from about 6 USD a month; null is no WAF."
+  default     = null
+
+  validation {
+    condition     = var.waf_rate == null ? true : var.waf_rate >= 10 && var.waf_rate <= 2000000000 && floor(var.waf_rate) == var.waf_rate
+    error_message = "waf_rate is a whole number from 10 to 2,000,000,000, or null for no WAF."
   }
 }
 

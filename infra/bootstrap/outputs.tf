@@ -4,16 +4,21 @@ output "backend" {
 }
 
 output "state_bucket" {
-  description = "The GitHub variable AWS_STATE_BUCKET."
+  description = "The GitHub secret AWS_STATE_BUCKET."
   value       = aws_s3_bucket.state.id
 }
 
+output "github_subject" {
+  description = "How GitHub begins the subject of this repository's tokens: sub_claim_prefix of gh api repos/OWNER/NAME/actions/oidc/customization/sub"
+  value       = local.github_subject
+}
+
 output "plan_role" {
-  description = "The GitHub variable AWS_PLAN_ROLE."
+  description = "The GitHub secret AWS_PLAN_ROLE."
   value       = aws_iam_role.plan.arn
 }
 
 output "deploy_role" {
-  description = "The GitHub variable AWS_DEPLOY_ROLE."
+  description = "The GitHub secret AWS_DEPLOY_ROLE."
   value       = aws_iam_role.deploy.arn
 }

@@ -37,7 +37,7 @@ locals {
         "acm:DescribeCertificate", "acm:ListTagsForCertificate",
         "cloudfront:Describe*", "cloudfront:Get*", "cloudfront:ListTagsForResource",
         "logs:DescribeLogGroups",
-        "route53:Get*", "route53:List*",
+        "route53:Get*", "route53:List*", "wafv2:Get*", "wafv2:List*",
       ]
       Resource = "*"
     },
@@ -105,6 +105,7 @@ locals {
         "logs:CreateLogDelivery", "logs:DeleteLogDelivery", "logs:DescribeResourcePolicies", "logs:GetLogDelivery",
         "logs:ListLogDeliveries", "logs:PutResourcePolicy", "logs:UpdateLogDelivery",
         "route53:ChangeResourceRecordSets", "route53:ChangeTagsForResource", "route53:CreateHostedZone", "route53:DeleteHostedZone",
+        "wafv2:CreateWebACL", "wafv2:DeleteWebACL", "wafv2:TagResource", "wafv2:UntagResource", "wafv2:UpdateWebACL",
       ]
       Resource = "*"
     },

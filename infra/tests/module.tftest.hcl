@@ -57,6 +57,10 @@ mock_provider "aws" {
     }
   }
 
+  mock_resource "aws_wafv2_web_acl" {
+    defaults = { arn = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/mock/mock" }
+  }
+
   mock_resource "aws_acm_certificate_validation" {
     defaults = { certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/mock" }
   }
@@ -153,6 +157,11 @@ run "two_lines_are_enough" {
   }
 
   assert {
+    condition     = length(aws_wafv2_web_acl.api) == 0 && !contains(keys(aws_lambda_function.api.environment[0].variables), "FOOTFALL_NETWORK_LIMIT")
+    error_message = "Neither WAF nor a network limit unless asked for."
+  }
+
+  assert {
     condition     = aws_lambda_function.api.tracing_config[0].mode == "PassThrough" && aws_lambda_function.api.reserved_concurrent_executions == -1
     error_message = "Neither X-Ray nor reserved concurrency unless asked for."
   }
@@ -167,6 +176,8 @@ run "a_trial_with_all_options" {
     xray                 = true
     reserved_concurrency = 5
     architecture         = "arm64"
+    network_limit        = 100
+    waf_rate             = 100
   }
 
   assert {
@@ -177,6 +188,16 @@ run "a_trial_with_all_options" {
   assert {
     condition     = aws_lambda_alias.live.function_version == "2"
     error_message = "live_version holds the alias where it is."
+  }
+
+  assert {
+    condition     = aws_lambda_function.api.environment[0].variables["FOOTFALL_NETWORK_LIMIT"] == "100"
+    error_message = "A network's limit as asked for."
+  }
+
+  assert {
+    condition     = one(one(aws_wafv2_web_acl.api[0].rule).action[0].block[0].custom_response).response_code == 429 && aws_cloudfront_distribution.site.web_acl_id == aws_wafv2_web_acl.api[0].arn
+    error_message = "WAF answers a flood as the API does; its 403 would become the page's 404."
   }
 
   assert {
@@ -263,6 +284,8 @@ run "mistakes_are_told" {
     throttle             = { rate = 0, burst = 1 }
     count_throttle       = { rate = 1, burst = 0 }
     monthly_budget_usd   = 0
+    network_limit        = 0
+    waf_rate             = 9
     price_class          = "cheap"
     domain_name          = "https://example.com/"
     live_version         = "latest"
@@ -271,7 +294,7 @@ run "mistakes_are_told" {
   expect_failures = [
     var.region, var.alert_email, var.name, var.counters, var.allowed_origins, var.visit_window, var.address_limit, var.shards, var.edge_secret,
     var.architecture, var.reserved_concurrency, var.log_retention_days, var.throttle, var.count_throttle,
-    var.monthly_budget_usd, var.price_class, var.domain_name, var.live_version,
+    var.monthly_budget_usd, var.network_limit, var.waf_rate, var.price_class, var.domain_name, var.live_version,
   ]
 }
 
