@@ -10,13 +10,18 @@ public sealed class StaticSite
     private const string NotFoundPage = "404.html";
 
     private readonly Dictionary<string, StaticFile> files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Lazy<Task<StaticFile?>>> lateFiles;
     private readonly KeyValuePair<string, string>[] headers;
     private readonly LostPage? notFound;
 
     /// <param name="headers">Fields that every answer carries.</param>
-    public StaticSite(IEnumerable<SiteFile> files, IEnumerable<KeyValuePair<string, string>> headers)
+    /// <param name="lateFiles">What is made when somebody wants it, once.</param>
+    public StaticSite(
+        IEnumerable<SiteFile> files, IEnumerable<KeyValuePair<string, string>> headers, IEnumerable<LateFile>? lateFiles = null)
     {
         this.headers = [.. headers];
+        this.lateFiles = (lateFiles ?? []).ToDictionary(
+            late => $"/{late.Path}", late => new Lazy<Task<StaticFile?>>(() => MakeAsync(late)), StringComparer.Ordinal);
         foreach (var file in files)
         {
             if (file.Path == NotFoundPage)
@@ -24,7 +29,7 @@ public sealed class StaticSite
                 notFound = new LostPage(file);
             }
 
-            var content = new StaticFile(file.ContentType, file.CacheControl, file.Content);
+            var content = Prepare(file);
             this.files.Add($"/{file.Path}", content);
             if (file.Path == FirstPage || file.Path.EndsWith($"/{FirstPage}", StringComparison.Ordinal))
             {
@@ -35,15 +40,18 @@ public sealed class StaticSite
 
     /// <summary>Answers a GET or a HEAD.</summary>
     /// <param name="path">The path below the base path.</param>
-    internal Task AnswerAsync(HttpContext context, string path, AnswerWriter writer)
+    internal async Task AnswerAsync(HttpContext context, string path, AnswerWriter writer)
     {
-        var isFound = files.TryGetValue(path, out var file);
+        var file = files.GetValueOrDefault(path)
+            ?? (lateFiles.TryGetValue(path, out var late) ? await late.Value : null);
+        var isFound = file is not null;
         var response = context.Response;
         response.StatusCode = isFound ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;
         AddHeaders(response);
-        return (file ?? notFound?.At(path)) is { } found
-            ? SendAsync(context, found, isFound, writer)
-            : Task.CompletedTask;
+        if ((file ?? notFound?.At(path)) is { } found)
+        {
+            await SendAsync(context, found, isFound, writer);
+        }
     }
 
     internal void AddHeaders(HttpResponse response)
@@ -53,6 +61,10 @@ public sealed class StaticSite
             response.Headers[name] = value;
         }
     }
+
+    private static StaticFile Prepare(SiteFile file) => new(file.ContentType, file.CacheControl, file.Content);
+
+    private static async Task<StaticFile?> MakeAsync(LateFile late) => await late.MakeAsync() is { } made ? Prepare(made) : null;
 
     private static Task SendAsync(HttpContext context, StaticFile file, bool mayBeUnchanged, AnswerWriter writer)
     {

@@ -13,6 +13,7 @@ internal static class BuildCommand
         Examples:
           footfall build
           footfall build --resume me/resume.json --out public --site-url https://jane.example.com
+          footfall build --pdf --pages 2
           footfall build --api https://count.example.com --count-from https://count.example.com
         """;
 
@@ -44,8 +45,31 @@ internal static class BuildCommand
 
     private static readonly Option<string?> Api = new("--api")
     {
-        Description = "Where the API is, when it is not on the page's own origin.",
+        Description = "Where the API is that counts; / is the page's own origin. Without one the page has no counter.",
         HelpName = "URL",
+    };
+
+    private static readonly Option<bool> Pdf = new("--pdf")
+    {
+        Description = "Also print resume.pdf, by the Chromium of this machine, on the paper of the person's country.",
+    };
+
+    private static readonly Option<string?> Pages = new("--pages")
+    {
+        Description = "How many pages resume.pdf should take at most; says so where it takes more.",
+        HelpName = "N",
+    };
+
+    private static readonly Option<string?> Fonts = new("--fonts")
+    {
+        Description = "own, a typeface that comes with the page, or system, what the reader's system has. [default: own]",
+        HelpName = "KIND",
+    };
+
+    private static readonly Option<string?> Browser = new("--chromium")
+    {
+        Description = "The Chromium, Chrome or Edge that prints and draws; none for none. [default: looked for on the PATH]",
+        HelpName = "FILE",
     };
 
     private static readonly Option<string?> Count = new("--count")
@@ -60,27 +84,40 @@ internal static class BuildCommand
         HelpName = "URL",
     };
 
-    public static Command Create()
+    /// <param name="searchPath">The environment's <c>PATH</c>.</param>
+    public static Command Create(string? searchPath)
     {
         var command = new CommandWithNotes("build", "Writes the page as static files, for any web host.", Notes)
         {
-            Resume, Out, Lang, SiteUrl, Api, Count, CountFrom,
+            Resume, Out, Lang, SiteUrl, Api, Count, CountFrom, Pdf, Pages, Fonts, Browser,
         };
-        command.SetAction((line, stop) => RunAsync(line, stop));
+        command.SetAction((line, stop) => RunAsync(line, searchPath, stop));
         return command;
     }
 
-    private static async Task RunAsync(ParseResult line, CancellationToken stop)
+    private static async Task RunAsync(ParseResult line, string? searchPath, CancellationToken stop)
     {
         var (output, error) = (line.InvocationConfiguration.Output, line.InvocationConfiguration.Error);
-        var resume = new ResumeSite(line.GetRequiredValue(Resume), new SiteOptions
+        using var printer = Printer.Find(line.GetValue(Browser), searchPath);
+        var wantedPages = PagesOf(line);
+        if (line.GetValue(Pdf) && printer is null)
+        {
+            await error.WriteLineAsync(
+                "note: --pdf: there is no Chromium, Chrome or Edge on the PATH, so resume.pdf is left out; install one, or name it with --chromium FILE");
+        }
+
+        var options = new SiteOptions
         {
             Language = LanguageOf(line),
             SiteUrl = AddressOf(line, SiteUrl),
-            ApiBase = AddressOf(line, Api),
+            ApiBase = line.GetValue(Api) == "/" ? null : AddressOf(line, Api),
+            IsCounted = (line.GetValue(Api) ?? line.GetValue(Count) ?? line.GetValue(CountFrom)) is not null,
+            OwnTypeface = HasOwnTypeface(line),
+            HasPdf = line.GetValue(Pdf) && printer is not null,
+            HasPictures = line.GetValue(SiteUrl) is not null && printer is not null,
             KnownVisits = await FindCountAsync(line, output, stop),
-        });
-        var site = await resume.RenderAsync(stop);
+        };
+        var site = await RenderAsync(line.GetRequiredValue(Resume), options, printer, error, stop);
         foreach (var warning in site.Warnings)
         {
             await error.WriteLineAsync($"note: {warning.ReplaceLineEndings(" ")}");
@@ -88,10 +125,59 @@ internal static class BuildCommand
 
         var folder = Path.GetFullPath(line.GetRequiredValue(Out));
         await WriteAsync(site, folder, stop);
+        if (site.Files.FirstOrDefault(file => file.ContentType == "application/pdf") is { } pdf)
+        {
+            await TellPagesAsync(Chromium.CountPages(pdf.Content.Span), wantedPages, output, error);
+        }
+
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"{site.Files.Count} files, {site.Files.Sum(file => file.Content.Length) / 1024d:N1} KiB, in {folder}"));
     }
+
+    /// <summary>The site with all its prints, or where the browser fails without any of them: a page never refers to nothing.</summary>
+    private static async Task<BuiltSite> RenderAsync(
+        string resume, SiteOptions options, Printer? printer, TextWriter error, CancellationToken stop)
+    {
+        var site = await new ResumeSite(resume, options).RenderAsync(stop);
+        List<SiteFile> made = [];
+        try
+        {
+            foreach (var print in site.Prints)
+            {
+                made.Add(await printer!.MakeAsync(site, print, stop));
+            }
+        }
+        catch (ChromiumException e)
+        {
+            await error.WriteLineAsync($"note: {e.Message}; resume.pdf and the pictures are left out");
+            return await new ResumeSite(resume, options with { HasPdf = false, HasPictures = false }).RenderAsync(stop);
+        }
+
+        return site with { Files = [.. site.Files, .. made] };
+    }
+
+    private static Task TellPagesAsync(int pages, int? wanted, TextWriter output, TextWriter error)
+    {
+        var takes = string.Create(CultureInfo.InvariantCulture, $"resume.pdf takes {pages} {(pages == 1 ? "page" : "pages")}");
+        return wanted is { } most && pages > most
+            ? error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"note: {takes}, where {most} are wanted"))
+            : output.WriteLineAsync(takes);
+    }
+
+    private static int? PagesOf(ParseResult line) =>
+        line.GetValue(Pages) is not { } text ? null
+        : !line.GetValue(Pdf) ? throw new CommandException("--pages is for --pdf.")
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pages) && pages > 0
+            ? pages
+            : throw new CommandException($"--pages: '{text}' is no number of pages.");
+
+    private static bool HasOwnTypeface(ParseResult line) => line.GetValue(Fonts) switch
+    {
+        null or "own" => true,
+        "system" => false,
+        var kind => throw new CommandException($"--fonts: '{kind}' is no such kind; there are own and system."),
+    };
 
     private static async Task<long?> FindCountAsync(ParseResult line, TextWriter output, CancellationToken stop)
     {

@@ -27,9 +27,11 @@ internal static class ServeCommand
         "Counters": ["readme"] } }). The command line wins over the environment, and that over the file.
         """;
 
+    /// <param name="searchPath">The environment's <c>PATH</c>.</param>
     /// <param name="random">Makes the salts.</param>
     /// <param name="dice">Draws shards and waits, where the store has them.</param>
-    public static Command Create(SettingsReader reader, TimeProvider clock, RandomNumberGenerator random, Random dice)
+    public static Command Create(
+        SettingsReader reader, string? searchPath, TimeProvider clock, RandomNumberGenerator random, Random dice)
     {
         var options = ServeSettings.All.ToDictionary(setting => setting, setting => new Option<string[]>(setting.Option)
         {
@@ -48,13 +50,14 @@ internal static class ServeCommand
             var values = reader.Read(
                 ServeSettings.All, setting => line.GetResult(options[setting]) is null ? null : line.GetValue(options[setting]));
             var console = line.InvocationConfiguration;
-            await RunAsync(ServeSettings.From(values), clock, random, dice, console.Output, console.Error, stop);
+            await RunAsync(ServeSettings.From(values), searchPath, clock, random, dice, console.Output, console.Error, stop);
         });
         return command;
     }
 
     private static async Task RunAsync(
         ServeSettings settings,
+        string? searchPath,
         TimeProvider clock,
         RandomNumberGenerator random,
         Random dice,
@@ -65,20 +68,44 @@ internal static class ServeCommand
         // Whoever closes the terminal has not said that nobody shall read the page any more; SIGINT and SIGTERM say so.
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);
         using var log = new ThrottledLog(error, clock);
-        var resume = new ResumeSite(settings.ResumeFile, new SiteOptions());
+        using var printer = Printer.Find(settings.Chromium, searchPath);
+        var resume = new ResumeSite(settings.ResumeFile, new SiteOptions
+        {
+            SiteUrl = settings.Site,
+            Root = "/",
+            OwnTypeface = settings.HasOwnTypeface,
+            HasPdf = printer is not null,
+            HasPictures = printer is not null,
+        });
         var watch = new FileWatch(resume.Sources);
         var site = await resume.RenderAsync(stop);
         await using var store = await OpenedStore.OpenAsync(
             settings, clock, dice, warning => log.Write("store", warning), stop);
-        await using var server = await StartAsync(settings.Hosting, store.Store, Prepare(site), clock, random, log);
+        await using var server = await StartAsync(settings.Hosting, store.Store, Prepare(site, printer, log), clock, random, log);
         await IntroduceAsync(server.Url, settings, store.Place, output);
         await WarnAsync(site, error);
         await WarnOfReadersAsync(settings, error);
-        await FollowAsync(server, resume, watch, clock, output, error, stop);
+        await FollowAsync(server, resume, site => Prepare(site, printer, log), watch, clock, output, error, stop);
         await output.WriteLineAsync("Stopping, when the requests under way are answered.");
     }
 
-    private static StaticSite Prepare(BuiltSite site) => new(site.Files, SecurityHeaders.For());
+    private static StaticSite Prepare(BuiltSite site, Printer? printer, ThrottledLog log) => new(
+        site.Files,
+        SecurityHeaders.For(),
+        printer is null ? [] : site.Prints.Select(print => new LateFile(print.Path, () => PrintAsync(site, print, printer, log))));
+
+    private static async Task<SiteFile?> PrintAsync(BuiltSite site, Print print, Printer printer, ThrottledLog log)
+    {
+        try
+        {
+            return await printer.MakeAsync(site, print, CancellationToken.None);
+        }
+        catch (ChromiumException e)
+        {
+            log.Write(print.Path, $"{print.Path} is not there until the résumé is rendered again: {e.Message}");
+            return null;
+        }
+    }
 
     // The first line is the address alone, for programs that start this one.
     private static async Task IntroduceAsync(Uri url, ServeSettings settings, string storePlace, TextWriter output)
@@ -133,6 +160,7 @@ internal static class ServeCommand
     private static async Task FollowAsync(
         WebServer server,
         ResumeSite resume,
+        Func<BuiltSite, StaticSite> prepare,
         FileWatch watch,
         TimeProvider clock,
         TextWriter output,
@@ -146,7 +174,7 @@ internal static class ServeCommand
             {
                 await watch.WaitAsync(stop);
                 var site = await resume.RenderAsync(stop);
-                server.Site = Prepare(site);
+                server.Site = prepare(site);
                 await output.WriteLineAsync($"{Now(clock)} rendered again");
                 await WarnAsync(site, error);
             }

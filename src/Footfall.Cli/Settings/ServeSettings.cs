@@ -46,6 +46,13 @@ internal sealed record ServeSettings
     private static readonly Setting BasePath = new(
         "base-path", "PATH", "The path that the page has behind a proxy which does not take it away, such as /cv/.");
 
+    private static readonly Setting SiteUrl = new(
+        "site-url", "URL", "Where the page is on the web, for its canonical address and previews.");
+    private static readonly Setting Fonts = new(
+        "fonts", "KIND", "own, a typeface that comes with the page, or system, what the reader's system has. [default: own]");
+    private static readonly Setting Browser = new(
+        "chromium", "FILE", "The Chromium, Chrome or Edge that prints resume.pdf; none for none. [default: looked for on the PATH]");
+
     private static readonly Setting Store = new(
         "store", "KIND", "Where the counts live: sqlite, in a file, or dynamodb, in a table. [default: sqlite]");
     private static readonly Setting Table = new(
@@ -60,6 +67,7 @@ internal sealed record ServeSettings
     [
         Resume, Data, Host, Port, Counters, Origins,
         VisitWindow, AddressLimit, NetworkLimit, VisitorsOfADay, RequestsPerMinute, TrustedProxies, BasePath,
+        SiteUrl, Fonts, Browser,
         Store, Table, Shards, TimeBudget,
     ];
 
@@ -71,6 +79,15 @@ internal sealed record ServeSettings
 
     /// <summary>The résumé's file, as it was named.</summary>
     public required string ResumeFile { get; init; }
+
+    /// <summary>Where the page is on the web; null where the owner has not said.</summary>
+    public Uri? Site { get; init; }
+
+    /// <summary>Whether the page brings its own typeface.</summary>
+    public bool HasOwnTypeface { get; init; } = true;
+
+    /// <summary>The browser that prints; null for the one that is found.</summary>
+    public string? Chromium { get; init; }
 
     /// <summary>Where the database is or will be, an absolute path; not used with a <see cref="DynamoDbTable"/>.</summary>
     public required string DatabaseFile { get; init; }
@@ -95,6 +112,9 @@ internal sealed record ServeSettings
         return new ServeSettings
         {
             ResumeFile = resume,
+            Site = values.Read(SiteUrl, ParseUrl),
+            HasOwnTypeface = values.Read(Fonts, ParseFonts) != "system",
+            Chromium = values.Read(Browser, ParsePath),
             DatabaseFile = Path.Combine(Path.GetFullPath(data), "footfall.db"),
             DailyVisitors = values.ReadNumber(VisitorsOfADay, 1, SqliteStoreOptions.MaxDailyVisitors)
                 ?? SqliteStoreOptions.DefaultDailyVisitors,
@@ -164,6 +184,14 @@ internal sealed record ServeSettings
 
     private static string ParsePath(string text) =>
         text.Length > 0 && !text.Contains('\0', StringComparison.Ordinal) ? text : throw new FormatException($"'{text}' is no path.");
+
+    private static Uri ParseUrl(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
+            ? url
+            : throw new FormatException($"'{text}' is no address, such as https://jane.example.com.");
+
+    private static string ParseFonts(string text) =>
+        text is "own" or "system" ? text : throw new FormatException($"'{text}' is no such kind; there are own and system.");
 
     private static IPAddress ParseAddress(string text) =>
         text == "localhost" ? IPAddress.Loopback

@@ -1,3 +1,4 @@
+using System.Security;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -20,10 +21,32 @@ internal static class Assets
     }
 
     /// <summary>Crawlers may read the page; the API has nothing for them.</summary>
-    public static SiteFile Robots()
+    public static SiteFile Robots(Uri? site)
     {
-        var content = "User-agent: *\nDisallow: /api/\n"u8.ToArray();
-        return new("robots.txt", "text/plain; charset=utf-8", CacheControl.Revalidated, content);
+        var sitemap = site is null ? "" : $"Sitemap: {Address(site, "sitemap.xml")}\n";
+        return Text("robots.txt", $"User-agent: *\nDisallow: /api/\n{sitemap}");
+    }
+
+    /// <summary>The one page that there is to index (https://www.sitemaps.org/protocol.html).</summary>
+    /// <param name="changed">The day of the last change, as ISO 8601 writes it; null where it is not known.</param>
+    public static SiteFile Sitemap(Uri site, string? changed)
+    {
+        var lastModified = changed is null ? "" : $"<lastmod>{changed}</lastmod>";
+        var xml = $"""
+            <?xml version="1.0" encoding="UTF-8"?>
+            <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+              <url><loc>{SecurityElement.Escape(Address(site, ""))}</loc>{lastModified}</url>
+            </urlset>
+
+            """.ReplaceLineEndings("\n");
+        return new("sitemap.xml", "application/xml; charset=utf-8", CacheControl.Revalidated, Encoding.UTF8.GetBytes(xml));
+    }
+
+    /// <summary>What a server must send with the files, for the hosts of static files that read it (Netlify, Cloudflare Pages).</summary>
+    public static SiteFile Headers(Uri? apiBase)
+    {
+        var everywhere = SecurityHeaders.For(apiBase).Select(header => $"  {header.Key}: {header.Value}\n");
+        return Text("_headers", $"/*\n{string.Concat(everywhere)}/assets/*\n  Cache-Control: {CacheControl.Immutable}\n");
     }
 
     /// <summary>The person's initials, drawn with attributes alone, because the site's policy allows no inline style.</summary>
@@ -57,6 +80,11 @@ internal static class Assets
         stream.CopyTo(content);
         return content.ToArray();
     }
+
+    private static SiteFile Text(string path, string text) =>
+        new(path, "text/plain; charset=utf-8", CacheControl.Revalidated, Encoding.UTF8.GetBytes(text));
+
+    private static string Address(Uri site, string path) => site.AbsoluteUri.TrimEnd('/') + "/" + path;
 
     private static string Initial(string word) =>
         Rune.GetRuneAt(word, 0) is var rune && Rune.IsLetterOrDigit(rune) ? rune.ToString() : "";

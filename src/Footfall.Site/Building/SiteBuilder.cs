@@ -24,8 +24,11 @@ public static class SiteBuilder
         {
             Home = "./",
             Stylesheet = stylesheet.Path,
-            Script = script.Path,
+            Script = options.IsCounted ? script.Path : null,
             Favicon = favicon.Path,
+            Pdf = options.HasPdf ? Prints.Pdf : null,
+            Preview = options is { HasPictures: true, SiteUrl: not null } ? Prints.Preview : null,
+            TouchIcon = options.HasPictures ? Prints.TouchIcon : null,
             Fonts = [.. typeface?.Preloaded ?? []],
             Download = "resume.json",
             Api = ApiAddress(options.ApiBase),
@@ -40,7 +43,7 @@ public static class SiteBuilder
             (nameof(Home.KnownVisits), options.KnownVisits));
         var lost = await renderer.RenderAsync<NotFound>(
             (nameof(NotFound.Name), resume.Basics.Name),
-            (nameof(NotFound.Links), FromAnywhere(links, options.SiteUrl)),
+            (nameof(NotFound.Links), FromAnywhere(links, options.Root ?? RootOf(options.SiteUrl))),
             (nameof(NotFound.Language), resume.Language));
 
         List<SiteFile> files =
@@ -48,11 +51,21 @@ public static class SiteBuilder
             new("index.html", HtmlType, CacheControl.Revalidated, home),
             new("404.html", HtmlType, CacheControl.Revalidated, lost),
             stylesheet,
-            script,
             favicon,
             new(links.Download, "application/json; charset=utf-8", CacheControl.Revalidated, Download(resume, links)),
-            Assets.Robots(),
+            Assets.Robots(options.SiteUrl),
+            Assets.Headers(options.ApiBase),
         ];
+        if (options.IsCounted)
+        {
+            files.Add(script);
+        }
+
+        if (options.SiteUrl is not null)
+        {
+            files.Add(Assets.Sitemap(options.SiteUrl, resume.Meta?.LastModified?.Machine));
+        }
+
         if (typeface is not null)
         {
             files.AddRange(typeface.FilesFor(Encoding.UTF8.GetString(home) + Encoding.UTF8.GetString(lost)));
@@ -64,17 +77,43 @@ public static class SiteBuilder
         }
 
         var warnings = resume.Warnings.Select(warning => warning.ToString());
-        return new(files, [.. portrait.Complaint is null ? warnings : warnings.Append(portrait.Complaint)]);
+        return new(files, [.. portrait.Complaint is null ? warnings : warnings.Append(portrait.Complaint)])
+        {
+            Prints = [.. PrintsOf(resume, links, home)],
+        };
+    }
+
+    private static IEnumerable<Print> PrintsOf(Resume resume, PageLinks links, byte[] home)
+    {
+        if (links.Pdf is not null)
+        {
+            yield return Prints.OnPaper(home, resume.Basics.Location?.CountryCode);
+        }
+
+        if (links.Preview is not null)
+        {
+            yield return Prints.PreviewOf(resume, links);
+        }
+
+        if (links.TouchIcon is not null)
+        {
+            yield return Prints.TouchIconOf(links);
+        }
     }
 
     private static string ApiAddress(Uri? apiBase) => apiBase is null ? "api/visits" : $"{apiBase.AbsoluteUri.TrimEnd('/')}/api/visits";
 
     /// <summary>404.html answers at any depth, so it can't use relative addresses.</summary>
-    private static PageLinks FromAnywhere(PageLinks links, Uri? site)
+    private static PageLinks FromAnywhere(PageLinks links, string root) => links with
     {
-        var root = site is null ? "/" : site.AbsolutePath.TrimEnd('/') + "/";
-        return links with { Home = root, Stylesheet = root + links.Stylesheet, Favicon = root + links.Favicon, Fonts = [.. links.Fonts.Select(font => root + font)] };
-    }
+        Home = root,
+        Stylesheet = root + links.Stylesheet,
+        Favicon = root + links.Favicon,
+        TouchIcon = links.TouchIcon is null ? null : root + links.TouchIcon,
+        Fonts = [.. links.Fonts.Select(font => root + font)],
+    };
+
+    private static string RootOf(Uri? site) => site is null ? "/" : site.AbsolutePath.TrimEnd('/') + "/";
 
     /// <summary>The résumé as it was understood: what the page shows, and nothing from the writer's own fields.</summary>
     private static byte[] Download(Resume resume, PageLinks links)

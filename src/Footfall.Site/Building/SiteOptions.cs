@@ -12,6 +12,18 @@ public sealed record SiteOptions
     /// <summary>Whether the page brings its own typeface; otherwise it is set in what the reader's system has.</summary>
     public bool OwnTypeface { get; init; } = true;
 
+    /// <summary>Whether there is an API that counts; a page without one has no counter, no place for it, and asks nobody.</summary>
+    public bool IsCounted { get; init; } = true;
+
+    /// <summary>Whether <c>resume.pdf</c> will be beside the page: a browser prints it, see <see cref="BuiltSite.Prints"/>.</summary>
+    public bool HasPdf { get; init; }
+
+    /// <summary>
+    /// Whether a preview and an icon for telephones will be beside the page: a browser draws them, see
+    /// <see cref="BuiltSite.Prints"/>. A preview needs the address of the site.
+    /// </summary>
+    public bool HasPictures { get; init; }
+
     /// <summary>The count to show until the API answers, and wherever it doesn't.</summary>
     public long? KnownVisits { get; init; }
 
@@ -23,4 +35,7 @@ public sealed record SiteOptions
     /// and the path below which 404.html finds the rest.
     /// </summary>
     public Uri? SiteUrl { get; init; }
+
+    /// <summary>The path below which 404.html finds the rest; null for that of <see cref="SiteUrl"/>.</summary>
+    public string? Root { get; init; }
 }

@@ -8,10 +8,20 @@ public sealed record PageLinks
     /// <summary>The fonts that are needed at once.</summary>
     public IReadOnlyList<string> Fonts { get; init; } = [];
 
-    public required string Script { get; init; }
+    /// <summary>The script that asks to be counted; null on a page that is not.</summary>
+    public string? Script { get; init; }
     public required string Favicon { get; init; }
     public required string Download { get; init; }
     public required string Api { get; init; }
+
+    /// <summary>The résumé on paper; null where nothing here could print it.</summary>
+    public string? Pdf { get; init; }
+
+    /// <summary>The picture for whoever passes the page's address on; null where nothing here could draw it.</summary>
+    public string? Preview { get; init; }
+
+    /// <summary>The icon for a telephone's home screen; null where nothing here could draw it.</summary>
+    public string? TouchIcon { get; init; }
 
     /// <summary>The portrait; null where there is none.</summary>
     public string? Portrait { get; init; }

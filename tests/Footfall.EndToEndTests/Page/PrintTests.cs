@@ -43,7 +43,7 @@ public sealed partial class PrintTests(ChromiumFixture chromium) : IClassFixture
         var lines = string.Concat(printed.Pages).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList();
         Assert.Equal("Tamsin Okonjo-Vale", lines[0]);
         Assert.Equal(KnownHeadings, lines.Where(line => KnownHeadings.Contains(line)));
-        var contacts = string.Join(' ', lines.TakeWhile(line => line != "About"));
+        var contacts = string.Join(' ', lines.TakeWhile(line => line != "About")).Replace('\u00a0', ' ');
         Assert.Contains("E-mail tamsin@example.com", contacts, StringComparison.Ordinal);
         Assert.Contains("Phone +44 117 496 0143", contacts, StringComparison.Ordinal);
         var work = lines.SkipWhile(line => line != "Work").TakeWhile(line => line != "Projects").ToList();

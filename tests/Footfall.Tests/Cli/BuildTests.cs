@@ -21,7 +21,7 @@ public sealed class BuildTests : IDisposable
     {
         await using var footfall = await BuildAsync();
 
-        var site = await SiteBuilder.BuildAsync(Resumes.Parse(Resumes.Complete), new SiteOptions(), Cancellation);
+        var site = await SiteBuilder.BuildAsync(Resumes.Parse(Resumes.Complete), new SiteOptions { IsCounted = false }, Cancellation);
         Assert.Equal(
             site.Files.Select(file => file.Path).Order(StringComparer.Ordinal),
             Directory.GetFiles(folder.File("dist"), "*", SearchOption.AllDirectories)
@@ -79,6 +79,34 @@ public sealed class BuildTests : IDisposable
         Assert.Contains("https://count.example.com/api/visits", await PageAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_api_on_the_pages_own_origin_is_named_by_a_slash()
+    {
+        await using var footfall = await BuildAsync("--api", "/");
+
+        Assert.Contains("data-counter=\"/\"", await PageAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_page_can_be_set_in_the_readers_own_fonts()
+    {
+        await using var footfall = await BuildAsync("--fonts", "system");
+
+        Assert.Empty(Directory.GetFiles(folder.File("dist/assets"), "*.woff2"));
+    }
+
+    [Theory]
+    [InlineData("no Chromium, Chrome or Edge", "none")]
+    [InlineData("made no resume.pdf", "/bin/true")]
+    public async Task Without_a_browser_that_prints_a_line_says_so_and_all_else_is_built(string message, string browser)
+    {
+        await using var footfall = await FootfallProcess.RunAsync(folder.FullName, ["build", "--pdf", "--chromium", browser]);
+
+        Assert.Equal(0, footfall.ExitCode);
+        Assert.Contains(message, Assert.Single(footfall.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.DoesNotContain("resume.pdf", await PageAsync(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("'ftp://x' is no address", "--api", "ftp://x")]
     [InlineData("--site-url: 'jane' is no address", "--site-url", "jane")]
@@ -87,6 +115,10 @@ public sealed class BuildTests : IDisposable
     [InlineData("http://127.0.0.1:1/api/visits does not answer with a count", "--count-from", "http://127.0.0.1:1")]
     [InlineData("/proc/nowhere cannot be written", "--out", "/proc/nowhere")]
     [InlineData("missing.json is not there.", "--resume", "missing.json")]
+    [InlineData("--pages is for --pdf.", "--pages", "2")]
+    [InlineData("--pages: 'few' is no number of pages.", "--pdf", "--pages", "few")]
+    [InlineData("--fonts: 'comic' is no such kind; there are own and system.", "--fonts", "comic")]
+    [InlineData("--chromium: 'missing' is not there", "--chromium", "missing")]
     public async Task What_cannot_be_done_is_said_in_a_line(string message, params string[] arguments)
     {
         await using var footfall = await FootfallProcess.RunAsync(folder.FullName, ["build", .. arguments]);

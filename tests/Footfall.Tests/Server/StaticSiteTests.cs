@@ -42,6 +42,27 @@ public sealed class StaticSiteTests : IAsyncLifetime
         Assert.Equal(cacheControl, answer.Headers.GetValues("Cache-Control").Single());
     }
 
+    [Fact]
+    public async Task A_late_file_is_made_for_the_first_who_asks_and_kept()
+    {
+        var made = 0;
+        host.Site = new StaticSite(Files, [], [new("late.txt", MakeAsync), new("failed.txt", () => Task.FromResult<SiteFile?>(null))]);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => SendAsync(HttpMethod.Get, "/late.txt")));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        Assert.Equal("late", await answers[0].Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(1, made);
+        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(HttpMethod.Get, "/failed.txt")).StatusCode);
+
+        async Task<SiteFile?> MakeAsync()
+        {
+            _ = Interlocked.Increment(ref made);
+            await Task.Yield();
+            return File("late.txt", "text/plain", "no-cache", "late");
+        }
+    }
+
     [Theory]
     [InlineData("/")]
     [InlineData("/nowhere")]

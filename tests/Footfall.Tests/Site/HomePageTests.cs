@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Footfall.Site;
@@ -123,7 +124,7 @@ public sealed class HomePageTests
         var page = await HomeAsync(Resumes.Parse(ReplaceTexts(Resumes.Complete, Markup)));
 
         Assert.Equal(Markup, page.QuerySelector("h1")?.TextContent);
-        Assert.Equal("counter", Path.GetFileName(page.Scripts.Single().Source)?.Split('.')[0]);
+        Assert.Equal("counter", Path.GetFileName(page.Scripts.Single(script => script.Source is not null).Source)?.Split('.')[0]);
         Assert.Empty(page.QuerySelectorAll("img, [onerror]"));
         Assert.Equal((await HomeAsync(Resumes.Parse(Resumes.Complete))).All.Length, page.All.Length);
     }
@@ -285,6 +286,24 @@ public sealed class HomePageTests
         Assert.Equal("https://jane.example.com/", page.QuerySelector("link[rel=canonical]")?.GetAttribute("href"));
 
         string? Content(string selector) => page.QuerySelector(selector)?.GetAttribute("content");
+    }
+
+    [Fact]
+    public async Task Programs_are_told_whose_profile_the_page_is()
+    {
+        var page = SiteText.Html(await HomeBytesAsync(
+            Resumes.Parse(Resumes.Complete.Replace("Welder", "</script><b>", StringComparison.Ordinal)), new() { SiteUrl = new("https://jane.example.com/") }));
+
+        using var data = JsonDocument.Parse(page.QuerySelector("script[type='application/ld+json']")!.TextContent);
+        var person = data.RootElement.GetProperty("mainEntity");
+        Assert.Equal("ProfilePage", data.RootElement.GetProperty("@type").GetString());
+        Assert.Equal("2026-10-04", data.RootElement.GetProperty("dateModified").GetString());
+        Assert.Equal("Person", person.GetProperty("@type").GetString());
+        Assert.Equal("Jane Doe", person.GetProperty("name").GetString());
+        Assert.Equal("</script><b>", person.GetProperty("jobTitle").GetString());
+        Assert.Equal("https://forge.example.com/janed", person.GetProperty("sameAs")[0].GetString());
+        Assert.Equal("Acme", person.GetProperty("worksFor")[0].GetProperty("name").GetString());
+        Assert.Equal("Bristol", person.GetProperty("address").GetProperty("addressLocality").GetString());
     }
 
     [Fact]

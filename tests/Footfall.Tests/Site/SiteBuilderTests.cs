@@ -25,10 +25,11 @@ public sealed class SiteBuilderTests : IDisposable
                 ("index.html", "text/html; charset=utf-8", Revalidated),
                 ("404.html", "text/html; charset=utf-8", Revalidated),
                 ("assets/site.#.css", "text/css; charset=utf-8", Immutable),
-                ("assets/counter.#.js", "text/javascript; charset=utf-8", Immutable),
                 ("favicon.svg", "image/svg+xml", Revalidated),
                 ("resume.json", "application/json; charset=utf-8", Revalidated),
                 ("robots.txt", "text/plain; charset=utf-8", Revalidated),
+                ("_headers", "text/plain; charset=utf-8", Revalidated),
+                ("assets/counter.#.js", "text/javascript; charset=utf-8", Immutable),
                 ("assets/literata-latin-400.#.woff2", "font/woff2", Immutable),
                 ("assets/literata-latin-600.#.woff2", "font/woff2", Immutable),
                 ("assets/literata-licence.txt", "text/plain; charset=utf-8", Revalidated),
@@ -56,7 +57,7 @@ public sealed class SiteBuilderTests : IDisposable
         var page = SiteText.Html(site.Text(path));
 
         Assert.Empty(page.QuerySelectorAll("style, [style], base, form, iframe, object, embed"));
-        Assert.All(page.QuerySelectorAll("script"), script => Assert.True(script.HasAttribute("src") && script.TextContent.Length == 0));
+        Assert.All(page.QuerySelectorAll("script"), script => Assert.True(script.GetAttribute("type") == "application/ld+json" || (script.HasAttribute("src") && script.TextContent.Length == 0)));
         Assert.DoesNotContain(page.All.SelectMany(element => element.Attributes), attribute =>
             attribute.Name.StartsWith("on", StringComparison.Ordinal) || attribute.Value.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase));
     }
@@ -71,7 +72,7 @@ public sealed class SiteBuilderTests : IDisposable
 
         var page = SiteText.Html(site.Text(path));
 
-        var loaded = page.QuerySelectorAll("link[rel=icon], link[rel=preload], link[rel=stylesheet], link[rel=alternate], script, img")
+        var loaded = page.QuerySelectorAll("link[rel=icon], link[rel=preload], link[rel=stylesheet], link[rel=alternate], script[src], img")
             .Select(element => element.GetAttribute("href") ?? element.GetAttribute("src"));
         Assert.All(loaded, address => Assert.Contains(address, site.Files.Select(file => root + file.Path)));
     }
@@ -157,7 +158,66 @@ public sealed class SiteBuilderTests : IDisposable
 
         Assert.Empty(page.Scripts);
         Assert.Equal("/", page.QuerySelector("a")?.GetAttribute("href"));
-        Assert.Equal("noindex", page.QuerySelector("meta[name=robots]")?.GetAttribute("content"));
+    }
+
+    [Fact]
+    public async Task Without_an_API_there_is_no_counter_and_no_place_for_one()
+    {
+        var site = await BuildAsync(Resumes.Parse(Resumes.Complete), new() { IsCounted = false, KnownVisits = 7 });
+
+        var page = SiteText.Html(site.Text("index.html"));
+        Assert.Empty(page.QuerySelectorAll("script[src], [data-counter], details, #not-me"));
+        Assert.DoesNotContain("/api/", site.Text("index.html"), StringComparison.Ordinal);
+        Assert.DoesNotContain(site.Files, file => Path.GetExtension(file.Path) == ".js");
+    }
+
+    [Fact]
+    public async Task A_site_with_an_address_has_a_map_that_crawlers_find()
+    {
+        var site = await BuildAsync(Resumes.Parse(Resumes.Complete), new() { SiteUrl = new("https://jane.example.com/cv?a&b") });
+
+        Assert.Contains("<loc>https://jane.example.com/cv?a&amp;b/</loc><lastmod>2026-10-04</lastmod>", site.Text("sitemap.xml"), StringComparison.Ordinal);
+        Assert.EndsWith("Sitemap: https://jane.example.com/cv?a&b/sitemap.xml\n", site.Text("robots.txt"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hosts_of_files_are_told_the_headers_that_every_server_sends()
+    {
+        var headers = (await BuildAsync(Resumes.Parse(Resumes.Complete))).Text("_headers").Split('\n');
+
+        Assert.Equal("/*", headers[0]);
+        Assert.Equal(SecurityHeaders.For().Select(header => $"  {header.Key}: {header.Value}"), headers.Skip(1).TakeWhile(line => line[0] == ' '));
+        Assert.Contains("  Cache-Control: public, max-age=31536000, immutable", headers);
+    }
+
+    [Fact]
+    public async Task What_a_browser_makes_is_linked_and_drafted_only_where_there_is_one()
+    {
+        var resume = Resumes.Parse(Resumes.Complete);
+        var without = await BuildAsync(resume, new() { SiteUrl = new("https://jane.example.com/") });
+        var with = await BuildAsync(resume, new() { SiteUrl = new("https://jane.example.com/"), HasPdf = true, HasPictures = true });
+
+        Assert.Empty(without.Prints);
+        Assert.DoesNotContain("resume.pdf", without.Text("index.html"), StringComparison.Ordinal);
+        Assert.Equal(["resume.pdf", "preview.png", "touch-icon.png"], with.Prints.Select(print => print.Path));
+        var page = SiteText.Html(with.Text("index.html"));
+        Assert.Equal("PDF", page.QuerySelector("a[href='resume.pdf']")?.TextContent);
+        Assert.Equal("https://jane.example.com/preview.png", page.QuerySelector("meta[property='og:image']")?.GetAttribute("content"));
+        Assert.Equal("touch-icon.png", page.QuerySelector("link[rel=apple-touch-icon]")?.GetAttribute("href"));
+    }
+
+    [Theory]
+    [InlineData("GB", "A4")]
+    [InlineData("US", "letter")]
+    [InlineData("mx", "letter")]
+    [InlineData("", "A4")]
+    public async Task The_paper_is_that_of_the_persons_country(string country, string paper)
+    {
+        var resume = Resumes.Parse(Resumes.Complete.Replace("\"GB\"", $"\"{country}\"", StringComparison.Ordinal));
+
+        var site = await BuildAsync(resume, new() { HasPdf = true });
+
+        Assert.Contains($"@page {{ size: {paper} }}", Assert.Single(site.Prints).Draft.Text(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,0 +1,62 @@
+using Footfall.EndToEndTests.Browser;
+using Footfall.Tests.Cli;
+using Footfall.Tests.Stores;
+using UglyToad.PdfPig;
+
+namespace Footfall.EndToEndTests.Page;
+
+/// <summary><c>resume.pdf</c> as an owner gets it: from <c>footfall build --pdf</c>, and from a server that is asked for it.</summary>
+public sealed class PdfCommandTests : IDisposable
+{
+    private readonly TemporaryDirectory folder = new();
+
+    public PdfCommandTests() => File.Copy(ExampleSite.Resume, folder.File("resume.json"));
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("GB", 595, 842)]
+    [InlineData("US", 612, 792)]
+    public async Task The_example_takes_two_pages_of_its_countrys_paper(string country, int width, int height)
+    {
+        Prerequisite.RequireFile(ChromiumFixture.Executable);
+        var resume = await File.ReadAllTextAsync(folder.File("resume.json"), Cancellation);
+        await File.WriteAllTextAsync(
+            folder.File("resume.json"), resume.Replace("\"GB\"", $"\"{country}\"", StringComparison.Ordinal), Cancellation);
+
+        await using var footfall = await FootfallProcess.RunAsync(
+            folder.FullName, ["build", "--pdf", "--pages", "1", "--site-url", "https://tamsin.example.com"]);
+
+        Assert.Equal(0, footfall.ExitCode);
+        Assert.Contains("note: resume.pdf takes 2 pages, where 1 are wanted", footfall.Error, StringComparison.Ordinal);
+        using var document = PdfDocument.Open(folder.File("dist/resume.pdf"));
+        Assert.Equal(2, document.NumberOfPages);
+        Assert.Equal((width, height), ((int)Math.Round(document.GetPage(1).Width), (int)Math.Round(document.GetPage(1).Height)));
+        Assert.Equal((1200, 630), Size(await File.ReadAllBytesAsync(folder.File("dist/preview.png"), Cancellation)));
+        Assert.Equal((180, 180), Size(await File.ReadAllBytesAsync(folder.File("dist/touch-icon.png"), Cancellation)));
+        Assert.Contains("href=\"resume.pdf\"", await File.ReadAllTextAsync(folder.File("dist/index.html"), Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_prints_it_for_the_first_who_asks()
+    {
+        Prerequisite.RequireFile(ChromiumFixture.Executable);
+        await using var footfall = FootfallProcess.Start(folder.FullName, ["serve", "--port", "0"]);
+        using var client = new HttpClient { BaseAddress = await footfall.WaitForUrlAsync() };
+
+        Assert.Contains("href=\"resume.pdf\"", await client.GetStringAsync(new Uri("/", UriKind.Relative), Cancellation), StringComparison.Ordinal);
+        var first = await client.GetByteArrayAsync(new Uri("/resume.pdf", UriKind.Relative), Cancellation);
+        var second = await client.GetByteArrayAsync(new Uri("/resume.pdf", UriKind.Relative), Cancellation);
+
+        using var document = PdfDocument.Open(first);
+        Assert.Equal(2, document.NumberOfPages);
+        Assert.Equal(first, second);
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>A PNG's width and height: big-endian, from byte 16.</summary>
+    private static (int Width, int Height) Size(ReadOnlySpan<byte> png) => (
+        System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(png[16..]),
+        System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(png[20..]));
+}
