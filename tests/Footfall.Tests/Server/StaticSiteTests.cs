@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Footfall.Server;
 using Footfall.Site;
 using Footfall.Tests.Hosts;
 
