@@ -72,6 +72,9 @@ public sealed record CountingWords
 
 public sealed record PageWords
 {
+    /// <summary>What the document is called.</summary>
+    public required string Resume { get; init; }
+
     public required string Changed { get; init; }
     public required string Download { get; init; }
 

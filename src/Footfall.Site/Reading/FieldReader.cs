@@ -3,31 +3,29 @@ using System.Text.Json;
 namespace Footfall.Site;
 
 /// <summary>
-/// Takes one object's fields, forgiving what real files do: null and empty text are absent, a single text
-/// stands for a list of one, the field names of older versions are known. A value of the wrong kind is a problem.
+/// Takes one object's fields, understanding what real files say: null and empty text are absent, names are found
+/// however they are spelt, one value stands for a list of one, a number or an object for a text. What has to be
+/// understood is told; what nothing asked for is kept under its own name.
 /// </summary>
 internal sealed class FieldReader(LocatedJson place, ReadingLog log)
 {
     private const int LongestExcerpt = 60;
     private const string ExpectedDate = "expected a date such as 2020, 2020-05 or 2020-05-17";
 
-    private readonly HashSet<string> known = new(StringComparer.Ordinal);
+    private readonly HashSet<string> taken = new(StringComparer.Ordinal);
 
     /// <summary>Whether any field had something to say.</summary>
     public bool HasContent { get; private set; }
 
-    /// <summary>The field's text under the first of its names that has any.</summary>
-    public string? Text(params ReadOnlySpan<string> names) =>
-        Find(names) is { } value ? TextOf(value) : null;
+    public Language Language => log.Language;
 
-    /// <summary>Like <see cref="Text"/>, for what people also write as a number: a score, a post code, a year.</summary>
-    public string? TextOrNumber(params ReadOnlySpan<string> names) =>
-        Find(names) is { } value ? TextOrNumberOf(value) : null;
+    /// <summary>The field's text under the first of its names that has any.</summary>
+    public string? Text(params ReadOnlySpan<string> names) => Find(names) is { } value ? ValueText.Of(value, log) : null;
 
     /// <summary>A link that is safe to render; otherwise null, with a warning.</summary>
     public Uri? Link(params ReadOnlySpan<string> names)
     {
-        if (Find(names) is not { } value || TextOf(value) is not { } text)
+        if (Find(names) is not { } value || ValueText.OfLink(value, log) is not { } text)
         {
             return null;
         }
@@ -42,110 +40,119 @@ internal sealed class FieldReader(LocatedJson place, ReadingLog log)
     }
 
     /// <summary>A date; null where there is none or it says that the time goes on.</summary>
-    public ResumeDate? Date(params ReadOnlySpan<string> names)
+    public ResumeDate? Date(params ReadOnlySpan<string> names) =>
+        Find(names) is { } value ? DateOf(value) : null;
+
+    /// <summary>From when to when, under two names or in one field; without an end it goes on.</summary>
+    public (ResumeDate? From, ResumeDate? To) Period()
     {
-        if (Find(names) is not { } value
-            || TextOrNumberOf(value) is not { } text
-            || DateParser.MeansNow(text))
+        var start = Find("startDate", "start", "from", "begin", "beginDate");
+        var end = Find("endDate", "end", "to", "until");
+        if (end is null && (start ?? FindPeriod()) is { } one)
         {
-            return null;
+            return one.Kind == JsonTokenType.StartObject && start is null
+                ? new FieldReader(one, log).Period()
+                : PeriodOf(one, goesOn: start is not null);
         }
 
-        if (DateParser.Parse(text) is not { } date)
-        {
-            log.Problem(value, $"{ExpectedDate}, found \"{Excerpt(text)}\"");
-            return null;
-        }
-
-        if (date.Machine is null)
-        {
-            log.Warn(value, $"{ExpectedDate}, found \"{Excerpt(text)}\"; shown as written");
-        }
-
-        return date;
+        return (start is null ? null : DateOf(start), end is null ? null : DateOf(end));
     }
 
     public IReadOnlyList<string> Texts(params ReadOnlySpan<string> names) => Find(names) switch
     {
         null => [],
-        { Kind: JsonTokenType.StartArray } list => [.. list.Items.Where(HasValue).Select(TextOf).OfType<string>()],
-        { Kind: JsonTokenType.String } one => TextOf(one) is { } text ? [text] : [],
-        var other => Unexpected<IReadOnlyList<string>>(other, "a list of texts") ?? [],
+        { Kind: JsonTokenType.StartArray } list => [.. ItemsOf(list).Select(item => ValueText.OfItem(item, log)).OfType<string>()],
+        var one => ValueText.OfItem(one, log) is { } text ? [text] : [],
     };
 
     /// <summary>An object's fields; null where it is absent or says nothing.</summary>
     /// <param name="name">The object's field.</param>
     /// <param name="read">Makes the result.</param>
-    /// <param name="open">Whether the object may hold fields that are not in the schema.</param>
-    public T? Object<T>(string name, Func<FieldReader, T> read, bool open = false)
-        where T : class => Find([name]) switch
+    /// <param name="shorthand">Makes it of a text, where there is no object; without one nothing is made of it.</param>
+    public T? Object<T>(string name, Func<FieldReader, T> read, Func<string, T>? shorthand = null)
+        where T : class => Find(name) switch
         {
             null => null,
-            { Kind: JsonTokenType.StartObject } value => ReadObject(value, read, open),
+            { Kind: JsonTokenType.StartObject } value => ReadObject(value, read),
+            { Kind: JsonTokenType.StartArray, Items: [{ Kind: JsonTokenType.StartObject } only] } => ReadObject(only, read),
+            var other when shorthand is not null => ValueText.Of(other, log) is { } text ? shorthand(text) : null,
             var other => Unexpected<T>(other, "an object"),
         };
 
     /// <summary>A list of objects, without those that say nothing.</summary>
-    /// <param name="name">The list's field.</param>
+    /// <param name="names">The list's field, and what else it is called.</param>
     /// <param name="read">Makes an entry of an object.</param>
-    /// <param name="shorthand">Makes an entry of a bare text, where people write one.</param>
-    public IReadOnlyList<T> Objects<T>(string name, Func<FieldReader, T> read, Func<string, T>? shorthand = null)
-        where T : class => Find([name]) switch
-        {
-            null => [],
-            { Kind: JsonTokenType.StartArray } list =>
-                [.. list.Items.Where(HasValue).Select(item => Entry(item, read, shorthand)).OfType<T>()],
-            var other => Unexpected<IReadOnlyList<T>>(other, "a list of objects") ?? [],
-        };
+    /// <param name="shorthand">Makes an entry of a bare text.</param>
+    /// <param name="pair">
+    /// The entry's fields for a name and its value, where the list is an object: <c>{ "Tools": ["Go", "SQL"] }</c>.
+    /// </param>
+    public IReadOnlyList<T> Objects<T>(
+        ReadOnlySpan<string> names, Func<FieldReader, T> read, Func<string, T> shorthand, (string Name, string Value) pair)
+        where T : class => Find(names) is { } value
+            ? [.. EntriesOf(value, pair).Select(item => Entry(item, read, shorthand)).OfType<T>()]
+            : [];
 
-    /// <summary>
-    /// Warns of every field that nothing has asked for and that says something.
-    /// <c>$schema</c>, <c>_private</c> and <c>x-own</c> are the writer's own affair.
-    /// </summary>
-    public void WarnOfTheRest()
+    /// <summary>Adds what an entry of any section may say; nothing of the entry is left out after that.</summary>
+    public T Common<T>(T entry)
+        where T : SectionEntry
     {
-        foreach (var (name, value) in place.Members)
+        SectionEntry common = entry;
+        var (from, to) = Period();
+        var complete = common with
         {
-            if (!known.Contains(name) && !IsOwn(name) && HasValue(value))
+            Location = Find("location") is { } location ? LocationText(location) : null,
+            Description = Text("description"),
+            Url = Link("url", "website", "link", "href"),
+            StartDate = from,
+            EndDate = to,
+            Summary = Text("summary"),
+            Highlights = Texts("highlights"),
+            Keywords = Texts("keywords"),
+        };
+        return (T)(complete with { Others = Others() });
+    }
+
+    /// <summary>What nothing has asked for and that says something, as it was written; told once for each kind of place.</summary>
+    public IDictionary<string, JsonElement>? Others()
+    {
+        var others = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var (name, value) in Rest())
+        {
+            if (value.Kind is JsonTokenType.True or JsonTokenType.False)
             {
-                log.WarnUnknown(value);
+                log.WarnUnknown(value, "is not a field of JSON Resume and has no text; left out");
+            }
+            else if (FieldNames.Normalize(name) == "tags")
+            {
+                log.WarnUnknown(value, "chooses variants of the page (footfall build --variant); not shown");
+            }
+            else
+            {
+                HasContent = true;
+                others[name] = value.ToElement();
+                log.WarnUnknown(value, "is not a field of JSON Resume; shown under its name");
             }
         }
+
+        return others.Count > 0 ? others : null;
     }
 
-    private static bool IsOwn(string name) =>
-        name.StartsWith('$') || name.StartsWith('_') || name.StartsWith("x-", StringComparison.Ordinal);
+    /// <summary>What nothing has asked for and that says something.</summary>
+    public IEnumerable<KeyValuePair<string, LocatedJson>> Rest() =>
+        place.Members.Where(member => !taken.Contains(member.Key) && !FieldNames.IsOwn(member.Key) && member.Value.HasValue);
 
-    private T? Entry<T>(LocatedJson item, Func<FieldReader, T> read, Func<string, T>? shorthand)
-        where T : class => item.Kind switch
-        {
-            JsonTokenType.StartObject => ReadObject(item, read),
-            JsonTokenType.String when shorthand is not null => TextOf(item) is { } text ? shorthand(text) : null,
-            _ => Unexpected<T>(item, "an object"),
-        };
-
-    private T? ReadObject<T>(LocatedJson value, Func<FieldReader, T> read, bool open = false)
-        where T : class
-    {
-        var fields = new FieldReader(value, log);
-        var result = read(fields);
-        if (!open)
-        {
-            fields.WarnOfTheRest();
-        }
-
-        return fields.HasContent ? result : null;
-    }
-
-    private LocatedJson? Find(params ReadOnlySpan<string> names)
+    public LocatedJson? Find(params ReadOnlySpan<string> names)
     {
         LocatedJson? found = null;
         foreach (var name in names)
         {
-            _ = known.Add(name);
-            if (found is null && place.Members.TryGetValue(name, out var value) && HasValue(value))
+            foreach (var (written, value) in place.Members)
             {
-                found = value;
+                if (!taken.Contains(written) && value.HasValue && IsSpelt(written, name) && (found is null || found.SaysTheSame(value)))
+                {
+                    _ = taken.Add(written);
+                    found ??= value;
+                }
             }
         }
 
@@ -153,35 +160,124 @@ internal sealed class FieldReader(LocatedJson place, ReadingLog log)
         return found;
     }
 
-    private string? TextOrNumberOf(LocatedJson value) =>
-        value.Kind == JsonTokenType.Number ? value.Text : TextOf(value);
+    private static bool IsSpelt(string written, string name) =>
+        written == name || FieldNames.Normalize(written) == FieldNames.Normalize(name);
 
-    private string? TextOf(LocatedJson value)
+    private static IEnumerable<LocatedJson> ItemsOf(LocatedJson list) =>
+        list.Items.Where(item => item.HasValue)
+            .SelectMany(item => item.Kind == JsonTokenType.StartArray ? ItemsOf(item) : [item]);
+
+    private IEnumerable<LocatedJson> EntriesOf(LocatedJson value, (string Name, string Value) pair)
     {
-        if (value.Kind == JsonTokenType.String)
+        switch (value.Kind)
         {
-            return CleanText.Of(value.Text) is { Length: > 0 } text ? text : null;
+            case JsonTokenType.StartArray:
+                return ItemsOf(value);
+            case JsonTokenType.StartObject when !value.Members.Keys.Any(FieldNames.IsOfEntry):
+                log.Warn(value, "expected a list of objects, found an object; each of its names is read as an entry's");
+                return value.Members.Where(member => member.Value.HasValue && !FieldNames.IsOwn(member.Key))
+                    .Select(member => Paired(member.Key, member.Value, pair));
+            default:
+                log.Warn(value, $"expected a list, found {value.Description}; read as a list of one");
+                return [value];
+        }
+    }
+
+    private static LocatedJson Paired(string name, LocatedJson value, (string Name, string Value) pair)
+    {
+        var entry = new LocatedJson(JsonTokenType.StartObject, value.Offset, value.Path);
+        entry.Members[pair.Name] = new(JsonTokenType.String, value.Offset, value.Path) { Text = name };
+        if (value.Kind != JsonTokenType.StartObject)
+        {
+            entry.Members[pair.Value] = value;
+        }
+        else
+        {
+            foreach (var (field, inner) in value.Members)
+            {
+                _ = entry.Members.TryAdd(field, inner);
+            }
         }
 
-        log.Problem(value, $"expected text, found {value.Description}");
-        return null;
+        return entry;
+    }
+
+    private T? Entry<T>(LocatedJson item, Func<FieldReader, T> read, Func<string, T> shorthand)
+        where T : class => item.Kind == JsonTokenType.StartObject
+            ? ReadObject(item, read)
+            : ValueText.Of(item, log) is { } text ? shorthand(text) : null;
+
+    private T? ReadObject<T>(LocatedJson value, Func<FieldReader, T> read)
+        where T : class
+    {
+        var fields = new FieldReader(value, log);
+        var result = read(fields);
+        return fields.HasContent ? result : null;
+    }
+
+    private string? LocationText(LocatedJson location) => location.Kind == JsonTokenType.StartObject
+        ? ReadObject(location, ResumeMapper.MapLocation) is { } place ? PostalAddress.Write(place) : null
+        : ValueText.Of(location, log);
+
+    private LocatedJson? FindPeriod()
+    {
+        string[] names = ["dates", "period", "dateRange", "date", "years", "year"];
+        var isPeriod = place.Members.Any(member => names.Any(name => IsSpelt(member.Key, name)) && LooksLikePeriod(member.Value));
+        return isPeriod ? Find(names) : null;
+    }
+
+    private static bool LooksLikePeriod(LocatedJson value) =>
+        value.Kind == JsonTokenType.StartObject
+        || DateParser.Parse(value.Text.Trim()) is not null
+        || DateParser.ParsePeriod(value.Text.Trim()) is not null;
+
+    private (ResumeDate? From, ResumeDate? To) PeriodOf(LocatedJson value, bool goesOn)
+    {
+        if (value.Kind == JsonTokenType.String && DateParser.Parse(value.Text.Trim()) is null
+            && DateParser.ParsePeriod(value.Text.Trim()) is var (from, to))
+        {
+            return (from, to);
+        }
+
+        var date = DateOf(value);
+        return (date, goesOn ? null : date);
+    }
+
+    private ResumeDate? DateOf(LocatedJson value)
+    {
+        if (value.Kind == JsonTokenType.StartObject && DateParts(value) is { } parts)
+        {
+            return parts;
+        }
+
+        if (ValueText.Of(value, log) is not { } text || DateParser.MeansNow(text))
+        {
+            return null;
+        }
+
+        if (DateParser.Parse(text) is { } date)
+        {
+            return date;
+        }
+
+        log.Warn(value, $"{ExpectedDate}, found \"{Excerpt(text)}\"; shown as written");
+        return ResumeDate.FromWords(text);
+    }
+
+    /// <summary><c>{ "year": 2020, "month": 5 }</c></summary>
+    private static ResumeDate? DateParts(LocatedJson value)
+    {
+        return ResumeDate.FromParts(Part("year"), Part("month"), Part("day"));
+
+        string Part(string name) => value.Members.GetValueOrDefault(name)?.Text ?? "";
     }
 
     private T? Unexpected<T>(LocatedJson value, string expected)
         where T : class
     {
-        log.Problem(value, $"expected {expected}, found {value.Description}");
+        log.Warn(value, $"expected {expected}, found {value.Description}; left out");
         return null;
     }
-
-    private static bool HasValue(LocatedJson value) => value.Kind switch
-    {
-        JsonTokenType.Null => false,
-        JsonTokenType.String => CleanText.Of(value.Text).Length > 0,
-        JsonTokenType.StartArray => value.Items.Exists(HasValue),
-        JsonTokenType.StartObject => value.Members.Values.Any(HasValue),
-        _ => true,
-    };
 
     private static string Excerpt(string text) =>
         text.Length <= LongestExcerpt ? text : string.Concat(text.AsSpan(0, LongestExcerpt), "…");

@@ -1,13 +1,14 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Footfall.Site;
 
 /// <summary>
 /// Reads JSON with places. Comments and trailing commas are allowed, because people write these files by hand;
-/// a name that occurs twice in one object is a problem, because one of the two would be lost without a word.
+/// of a name that occurs twice in one object both values are kept.
 /// </summary>
-internal sealed class JsonTree(JsonSource source, List<ResumeProblem> problems)
+internal sealed partial class JsonTree(ReadingLog log)
 {
     private static readonly JsonReaderOptions Options = new()
     {
@@ -17,20 +18,20 @@ internal sealed class JsonTree(JsonSource source, List<ResumeProblem> problems)
     };
 
     /// <summary>The document's root; null where it is not JSON, with the reason among the problems.</summary>
-    public static LocatedJson? Read(JsonSource source, List<ResumeProblem> problems)
+    public static LocatedJson? Read(JsonSource source, ReadingLog log)
     {
         var reader = new Utf8JsonReader(source.Utf8, Options);
         try
         {
             _ = reader.Read();
-            var root = new JsonTree(source, problems).Value(ref reader, "");
+            var root = new JsonTree(log).Value(ref reader, "");
             _ = reader.Read();
             return root;
         }
         catch (JsonException e)
         {
             var offset = OffsetOf(e, source.Utf8);
-            problems.Add(source.ProblemAt(offset, "", $"expected JSON, found a mistake in it: {Reason(e)}"));
+            log.Problems.Add(source.ProblemAt(offset, "", $"expected JSON, found a mistake in it: {Reason(e)}"));
             return null;
         }
     }
@@ -66,11 +67,31 @@ internal sealed class JsonTree(JsonSource source, List<ResumeProblem> problems)
             var name = TextOf(ref reader, parent.Path);
             var path = parent.Path.Length == 0 ? name : $"{parent.Path}.{name}";
             _ = reader.Read();
-            if (!parent.Members.TryAdd(name, Value(ref reader, path)))
+            var value = Value(ref reader, path);
+            if (!parent.Members.TryAdd(name, value))
             {
-                problems.Add(source.ProblemAt(offset, path, "expected each name once, found it a second time"));
+                AddSecond(parent, name, value with { Offset = offset });
             }
         }
+    }
+
+    /// <summary>Two lists become one; another second value gets a name of its own.</summary>
+    private void AddSecond(LocatedJson parent, string name, LocatedJson value)
+    {
+        if (parent.Members[name] is { Kind: JsonTokenType.StartArray } first && value.Kind == JsonTokenType.StartArray)
+        {
+            log.Warn(value, "expected each name once, found it a second time; the two lists are read as one");
+            first.Items.AddRange(value.Items);
+            return;
+        }
+
+        var number = 2;
+        while (!parent.Members.TryAdd($"{name} {number}", value))
+        {
+            number++;
+        }
+
+        log.Warn(value, $"expected each name once, found it a second time; read as \"{name} {number}\"");
     }
 
     private void ReadItems(ref Utf8JsonReader reader, LocatedJson parent)
@@ -89,10 +110,10 @@ internal sealed class JsonTree(JsonSource source, List<ResumeProblem> problems)
         }
         catch (InvalidOperationException)
         {
-            const string Message =
-                "expected Unicode text, found bytes that are not UTF-8 or half a surrogate pair; save the file as UTF-8";
-            problems.Add(source.ProblemAt(reader.TokenStartIndex, path, Message));
-            return "";
+            // Half a surrogate pair, written as an escape: bytes that are no UTF-8 do not come this far.
+            var place = new LocatedJson(reader.TokenType, reader.TokenStartIndex, path);
+            log.Warn(place, "expected Unicode text, found half a surrogate pair; shown as \uFFFD");
+            return HalfPair().Replace(Encoding.UTF8.GetString(reader.ValueSpan), "\uFFFD");
         }
     }
 
@@ -110,4 +131,7 @@ internal sealed class JsonTree(JsonSource source, List<ResumeProblem> problems)
     /// <summary>The framework's message without the place, which the problem gives in its own form.</summary>
     private static string Reason(JsonException e) =>
         e.Message.Split(" LineNumber:", 2)[0].TrimEnd('.');
+
+    [GeneratedRegex(@"\\u[dD][89a-fA-F][0-9a-fA-F]{2}", RegexOptions.NonBacktracking)]
+    private static partial Regex HalfPair();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Footfall.Site;
 
@@ -17,6 +18,16 @@ internal sealed record LocatedJson(JsonTokenType Kind, long Offset, string Path)
     /// <summary>A list's items.</summary>
     public List<LocatedJson> Items { get; } = [];
 
+    /// <summary>Whether it says anything: null, and texts, lists and objects of nothing, do not.</summary>
+    public bool HasValue => Kind switch
+    {
+        JsonTokenType.Null => false,
+        JsonTokenType.String => CleanText.Of(Text).Length > 0,
+        JsonTokenType.StartArray => Items.Exists(item => item.HasValue),
+        JsonTokenType.StartObject => Members.Values.Any(member => member.HasValue),
+        _ => true,
+    };
+
     /// <summary>What an error says was found.</summary>
     public string Description => Kind switch
     {
@@ -26,5 +37,28 @@ internal sealed record LocatedJson(JsonTokenType Kind, long Offset, string Path)
         JsonTokenType.String => Text.Length == 0 ? "an empty text" : "text",
         JsonTokenType.Null => "null",
         _ => Kind == JsonTokenType.True ? "true" : "false",
+    };
+
+    public bool SaysTheSame(LocatedJson other) =>
+        Kind == JsonTokenType.String && other.Kind == Kind && CleanText.Of(Text) == CleanText.Of(other.Text);
+
+    /// <summary>The value for another file, without what says nothing and what is the writer's own affair.</summary>
+    public JsonElement ToElement()
+    {
+        using var document = JsonDocument.Parse(ToNode()?.ToJsonString() ?? "null");
+        return document.RootElement.Clone();
+    }
+
+    private JsonNode? ToNode() => Kind switch
+    {
+        JsonTokenType.String => JsonValue.Create(CleanText.Of(Text)),
+        JsonTokenType.Number => JsonNode.Parse(Text),
+        JsonTokenType.True => JsonValue.Create(true),
+        JsonTokenType.False => JsonValue.Create(false),
+        JsonTokenType.StartArray => new JsonArray([.. Items.Where(item => item.HasValue).Select(item => item.ToNode())]),
+        JsonTokenType.StartObject => new JsonObject(Members
+            .Where(member => member.Value.HasValue && !FieldNames.IsOwn(member.Key))
+            .Select(member => KeyValuePair.Create(member.Key, member.Value.ToNode()))),
+        _ => null,
     };
 }

@@ -5,7 +5,10 @@ namespace Footfall.Site;
 /// <summary>What one reading of a résumé has found so far.</summary>
 internal sealed partial class ReadingLog(JsonSource source)
 {
-    private readonly HashSet<string> unknownFields = new(StringComparer.Ordinal);
+    private readonly HashSet<string> told = new(StringComparer.Ordinal);
+
+    /// <summary>The language that the résumé is read in.</summary>
+    public Language Language { get; set; } = Language.English;
 
     /// <summary>What makes the résumé unreadable.</summary>
     public List<ResumeProblem> Problems { get; } = [];
@@ -19,12 +22,12 @@ internal sealed partial class ReadingLog(JsonSource source)
     public void Warn(LocatedJson place, string message) =>
         Warnings.Add(source.ProblemAt(place.Offset, place.Path, message));
 
-    /// <summary>Says once for each kind of place that a field is not shown.</summary>
-    public void WarnUnknown(LocatedJson place)
+    /// <summary>Says it once for each kind of place: of all <c>work[].pinned</c>, the first.</summary>
+    public void WarnUnknown(LocatedJson place, string message)
     {
-        if (unknownFields.Add(Index().Replace(place.Path, "[]")))
+        if (told.Add(Index().Replace(place.Path, "[]") + message))
         {
-            Warn(place, "is not a field of JSON Resume; left out");
+            Warn(place, message);
         }
     }
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Footfall.Site;
 
-/// <summary>From JSON to <see cref="Resume"/>: one line a field, its name first and then what older files say.</summary>
+/// <summary>From JSON to <see cref="Resume"/>: one line a field, its name first and then what else it is called.</summary>
 internal static class ResumeMapper
 {
     /// <returns>Null where it is no résumé at all; the reason is in the log.</returns>
@@ -15,187 +15,202 @@ internal static class ResumeMapper
         }
 
         var fields = new FieldReader(root, log);
-        var resume = MapSections(fields);
-        fields.WarnOfTheRest();
-        if (resume.Basics.Name.Length == 0)
+        var resume = MapSections(fields) with { Basics = BasicsOf(root, fields, log) };
+        if (root.Members.GetValueOrDefault("work") is not { Kind: JsonTokenType.StartArray } && ForeignFormat.Describe(root) is { } format)
         {
-            RequireName(root, log);
+            log.Problem(root, $"expected the JSON Resume format (https://jsonresume.org/schema), found {format}");
+            return null;
         }
 
-        return resume;
+        var custom = CustomSections.Of(fields, log);
+        resume = resume with
+        {
+            Custom = custom,
+            Others = CustomSections.ToElements(root, custom),
+            SectionOrder = CustomSections.Order(root, custom),
+        };
+        return resume.Basics.Name.Length > 0 ? resume : Nameless(root, resume, log);
     }
 
     private static Resume MapSections(FieldReader fields) => new()
     {
-        Basics = fields.Object("basics", MapBasics) ?? new() { Name = "" },
-        Work = fields.Objects("work", MapWork),
-        Volunteer = fields.Objects("volunteer", MapVolunteer),
-        Education = fields.Objects("education", MapEducation),
-        Awards = fields.Objects("awards", MapAward),
-        Certificates = fields.Objects("certificates", MapCertificate),
-        Publications = fields.Objects("publications", MapPublication),
-        Skills = fields.Objects("skills", MapSkill, name => new() { Name = name }),
-        Languages = fields.Objects("languages", MapLanguage, language => new() { Language = language }),
-        Interests = fields.Objects("interests", MapInterest, name => new() { Name = name }),
-        References = fields.Objects("references", MapReference),
-        Projects = fields.Objects("projects", MapProject),
-        Meta = fields.Object("meta", MapMeta, open: true),
+        Basics = new() { Name = "" },
+        Work = fields.Objects(["work", "workExperience", "experience", "employment"], MapWork, name => new() { Name = name }, ("name", "summary")),
+        Volunteer = fields.Objects(["volunteer", "volunteering"], MapVolunteer, name => new() { Organization = name }, ("organization", "summary")),
+        Education = fields.Objects(["education"], MapEducation, name => new() { Institution = name }, ("institution", "summary")),
+        Awards = fields.Objects(["awards"], MapAward, title => new() { Title = title }, ("title", "summary")),
+        Certificates = fields.Objects(["certificates", "certifications"], MapCertificate, name => new() { Name = name }, ("name", "issuer")),
+        Publications = fields.Objects(["publications"], MapPublication, name => new() { Name = name }, ("name", "summary")),
+        Skills = fields.Objects(["skills"], MapSkill, name => new() { Name = name }, ("name", "keywords")),
+        Languages = fields.Objects(["languages"], MapLanguage, language => new() { Language = language }, ("language", "fluency")),
+        Interests = fields.Objects(["interests"], MapInterest, name => new() { Name = name }, ("name", "keywords")),
+        References = fields.Objects(["references"], MapReference, name => new() { Name = name }, ("name", "reference")),
+        Projects = fields.Objects(["projects"], MapProject, name => new() { Name = name }, ("name", "description")),
+        Meta = fields.Object("meta", MapMeta),
     };
 
-    private static void RequireName(LocatedJson root, ReadingLog log)
+    /// <summary>The person's object; where there is none, what stands at the top of the file is the person's.</summary>
+    private static Basics BasicsOf(LocatedJson root, FieldReader fields, ReadingLog log)
     {
-        if (log.Problems.Exists(problem => problem.Path is "basics" or "basics.name"))
+        if (fields.Object("basics", MapBasics, name => new() { Name = name }) is { } basics)
         {
-            return;
+            return basics;
         }
 
-        if (root.Members.GetValueOrDefault("basics") is not { } basics)
+        if (root.Members.GetValueOrDefault("name") is not { Kind: JsonTokenType.String } name)
         {
-            log.Problem(root with { Path = "basics" }, "expected an object with the person's name, found nothing; "
-                + "is this a file in the JSON Resume format (https://jsonresume.org/schema)?");
-            return;
+            return new() { Name = "" };
         }
 
-        var name = basics.Members.GetValueOrDefault("name");
-        log.Problem(
-            (name ?? basics) with { Path = "basics.name" },
-            $"expected the person's name, found {name?.Description ?? "nothing"}");
+        log.Warn(name with { Path = "basics" }, "expected an object with the person's name, found the name at the top of the file; read as if it were in one");
+        return MapKnownBasics(fields);
     }
 
-    private static Basics MapBasics(FieldReader fields) => new()
+    /// <summary>A résumé without a name is still one; a file without anything is none.</summary>
+    private static Resume? Nameless(LocatedJson root, Resume resume, ReadingLog log)
     {
-        Name = fields.Text("name") ?? "",
-        Label = fields.Text("label"),
-        Image = fields.Text("image", "picture"),
+        var basics = root.Members.GetValueOrDefault("basics");
+        var name = basics?.Members.GetValueOrDefault("name");
+        var place = (name ?? basics ?? root) with { Path = basics is null ? "basics" : "basics.name" };
+        var found = basics is null
+            ? "expected an object with the person's name, found nothing"
+            : $"expected the person's name, found {name?.Description ?? "nothing"}";
+        if (resume is { Work.Count: 0, Education.Count: 0, Projects.Count: 0, Skills.Count: 0 }
+            && resume.Basics is { Summary: null, Label: null })
+        {
+            log.Problem(place, $"{found}; is this a file in the JSON Resume format (https://jsonresume.org/schema)?");
+            return null;
+        }
+
+        var heading = resume.Basics.Label ?? log.Language.Words.Page.Resume;
+        log.Warn(place, $"{found}; the page is headed \"{heading}\"");
+        return resume with { Basics = resume.Basics with { Name = heading, Label = null } };
+    }
+
+    private static Basics MapBasics(FieldReader fields)
+    {
+        var basics = MapKnownBasics(fields);
+        return basics with { Others = fields.Others() };
+    }
+
+    private static Basics MapKnownBasics(FieldReader fields) => new()
+    {
+        Name = fields.Text("name", "fullName") ?? FullName(fields) ?? "",
+        Label = fields.Text("label", "headline", "title"),
+        Image = fields.Text("image", "picture", "photo"),
         Email = fields.Text("email"),
-        Phone = fields.TextOrNumber("phone"),
+        Phone = fields.Text("phone", "telephone", "mobile"),
         Url = fields.Link("url", "website"),
-        Summary = fields.Text("summary"),
-        Location = fields.Object("location", MapLocation),
-        Profiles = fields.Objects("profiles", MapProfile),
+        Summary = fields.Text("summary", "about"),
+        Location = fields.Object("location", MapLocation, text => new() { City = text }),
+        Profiles = fields.Objects(["profiles"], MapProfile, ProfileOf, ("network", "url")),
     };
 
-    private static Location MapLocation(FieldReader fields) => new()
+    private static string? FullName(FieldReader fields)
     {
-        Address = fields.Text("address"),
-        PostalCode = fields.TextOrNumber("postalCode"),
-        City = fields.Text("city"),
-        CountryCode = fields.Text("countryCode"),
-        Region = fields.Text("region"),
+        string?[] parts = [fields.Text("firstName", "givenName"), fields.Text("middleName"), fields.Text("lastName", "familyName", "surname")];
+        return string.Join(' ', parts.OfType<string>()) is { Length: > 0 } name ? name : null;
+    }
+
+    public static Location MapLocation(FieldReader fields) => new()
+    {
+        Address = fields.Text("address", "street"),
+        PostalCode = fields.Text("postalCode", "zip", "zipCode", "postcode"),
+        City = fields.Text("city", "locality"),
+        CountryCode = fields.Text("countryCode", "country"),
+        Region = fields.Text("region", "state", "province"),
+        Others = fields.Others(),
     };
 
     private static Profile MapProfile(FieldReader fields) => new()
     {
-        Network = fields.Text("network"),
-        Username = fields.TextOrNumber("username"),
-        Url = fields.Link("url", "website"),
+        Network = fields.Text("network", "name"),
+        Username = fields.Text("username", "user", "handle"),
+        Url = fields.Link("url", "website", "link"),
+        Others = fields.Others(),
     };
 
-    private static Work MapWork(FieldReader fields) => new()
-    {
-        Name = fields.Text("name", "company"),
-        Position = fields.Text("position"),
-        Location = fields.Text("location"),
-        Description = fields.Text("description"),
-        Url = fields.Link("url", "website"),
-        StartDate = fields.Date("startDate"),
-        EndDate = fields.Date("endDate"),
-        Summary = fields.Text("summary"),
-        Highlights = fields.Texts("highlights"),
-    };
+    private static Profile ProfileOf(string text) =>
+        LinkParser.Parse(text) is { } link ? new() { Url = link } : new() { Username = text };
 
-    private static Volunteer MapVolunteer(FieldReader fields) => new()
+    private static Work MapWork(FieldReader fields) => fields.Common(new Work
     {
-        Organization = fields.Text("organization"),
-        Position = fields.Text("position"),
-        Url = fields.Link("url", "website"),
-        StartDate = fields.Date("startDate"),
-        EndDate = fields.Date("endDate"),
-        Summary = fields.Text("summary"),
-        Highlights = fields.Texts("highlights"),
-    };
+        Name = fields.Text("name", "company", "employer", "organization"),
+        Position = fields.Text("position", "title", "role", "jobTitle"),
+    });
 
-    private static Education MapEducation(FieldReader fields) => new()
+    private static Volunteer MapVolunteer(FieldReader fields) => fields.Common(new Volunteer
     {
-        Institution = fields.Text("institution"),
-        Url = fields.Link("url", "website"),
-        Area = fields.Text("area"),
-        StudyType = fields.Text("studyType"),
-        StartDate = fields.Date("startDate"),
-        EndDate = fields.Date("endDate"),
-        Score = fields.TextOrNumber("score", "gpa"),
+        Organization = fields.Text("organization", "name"),
+        Position = fields.Text("position", "title", "role"),
+    });
+
+    private static Education MapEducation(FieldReader fields) => fields.Common(new Education
+    {
+        Institution = fields.Text("institution", "school", "university", "name"),
+        Area = fields.Text("area", "major", "fieldOfStudy", "field"),
+        StudyType = fields.Text("studyType", "degree"),
+        Score = fields.Text("score", "gpa", "grade"),
         Courses = fields.Texts("courses"),
-    };
+    });
 
-    private static Award MapAward(FieldReader fields) => new()
+    private static Award MapAward(FieldReader fields) => fields.Common(new Award
     {
-        Title = fields.Text("title"),
-        Date = fields.Date("date"),
-        Awarder = fields.Text("awarder"),
-        Summary = fields.Text("summary"),
-    };
+        Title = fields.Text("title", "name"),
+        Date = fields.Date("date", "year"),
+        Awarder = fields.Text("awarder", "issuer"),
+    });
 
-    private static Certificate MapCertificate(FieldReader fields) => new()
+    private static Certificate MapCertificate(FieldReader fields) => fields.Common(new Certificate
     {
-        Name = fields.Text("name"),
-        Date = fields.Date("date"),
-        Issuer = fields.Text("issuer"),
-        Url = fields.Link("url", "website"),
-    };
+        Name = fields.Text("name", "title"),
+        Date = fields.Date("date", "year", "issueDate"),
+        Issuer = fields.Text("issuer", "authority"),
+    });
 
-    private static Publication MapPublication(FieldReader fields) => new()
+    private static Publication MapPublication(FieldReader fields) => fields.Common(new Publication
     {
-        Name = fields.Text("name"),
+        Name = fields.Text("name", "title"),
         Publisher = fields.Text("publisher"),
-        ReleaseDate = fields.Date("releaseDate"),
-        Url = fields.Link("url", "website"),
-        Summary = fields.Text("summary"),
-    };
+        ReleaseDate = fields.Date("releaseDate", "date", "year"),
+    });
 
-    private static Skill MapSkill(FieldReader fields) => new()
+    private static Skill MapSkill(FieldReader fields) => fields.Common(new Skill
     {
-        Name = fields.Text("name"),
-        Level = fields.TextOrNumber("level"),
-        Keywords = fields.Texts("keywords"),
-    };
+        Name = fields.Text("name", "skill", "category"),
+        Level = fields.Text("level"),
+    });
 
-    private static SpokenLanguage MapLanguage(FieldReader fields) => new()
+    private static SpokenLanguage MapLanguage(FieldReader fields) => fields.Common(new SpokenLanguage
     {
         Language = fields.Text("language", "name"),
         Fluency = fields.Text("fluency", "level"),
-    };
+    });
 
-    private static Interest MapInterest(FieldReader fields) => new()
+    private static Interest MapInterest(FieldReader fields) => fields.Common(new Interest
     {
         Name = fields.Text("name"),
-        Keywords = fields.Texts("keywords"),
-    };
+    });
 
-    private static Reference MapReference(FieldReader fields) => new()
+    private static Reference MapReference(FieldReader fields) => fields.Common(new Reference
     {
         Name = fields.Text("name"),
-        Words = fields.Text("reference"),
-    };
+        Words = fields.Text("reference", "text", "quote"),
+    });
 
-    private static Project MapProject(FieldReader fields) => new()
+    private static Project MapProject(FieldReader fields) => fields.Common(new Project
     {
-        Name = fields.Text("name"),
-        Description = fields.Text("description", "summary"),
-        Highlights = fields.Texts("highlights"),
-        Keywords = fields.Texts("keywords"),
-        StartDate = fields.Date("startDate"),
-        EndDate = fields.Date("endDate"),
-        Url = fields.Link("url", "website"),
-        Roles = fields.Texts("roles"),
+        Name = fields.Text("name", "title"),
+        Roles = fields.Texts("roles", "role"),
         Entity = fields.Text("entity"),
         Type = fields.Text("type"),
-    };
+    });
 
     private static ResumeMeta MapMeta(FieldReader fields) => new()
     {
         Language = fields.Text("language"),
         Canonical = fields.Link("canonical"),
-        Version = fields.TextOrNumber("version"),
+        Version = fields.Text("version"),
         LastModified = fields.Date("lastModified"),
     };
 }

@@ -6,8 +6,8 @@ namespace Footfall.Site;
 /// </summary>
 public static class ResumeReader
 {
-    /// <summary>The largest file that is read, in bytes; a résumé of a hundred pages is about half of it.</summary>
-    public const int LargestFile = 1 << 20;
+    /// <summary>The largest file that is read, in bytes; a résumé with its picture inside is seldom half of it.</summary>
+    public const int LargestFile = 4 << 20;
 
     /// <param name="path">The file; problems name it as it is given here.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -34,15 +34,24 @@ public static class ResumeReader
 
         var source = JsonSource.From(file, content);
         var log = new ReadingLog(source);
-        var root = JsonTree.Read(source, log.Problems);
+        if (source.WasWindows1252)
+        {
+            log.Warnings.Add(source.ProblemAt(0, "", "expected UTF-8, found bytes that are none; read as Windows-1252"));
+        }
+
+        var root = JsonTree.Read(source, log);
+        if (root is not null)
+        {
+            log.Language = ResumeLanguage.Of(root, file, log);
+        }
+
         var resume = root is null ? null : ResumeMapper.Map(root, log);
         if (log.Problems.Count > 0 || resume is null)
         {
             throw new ResumeException(InOrder(log.Problems));
         }
 
-        var language = ResumeLanguage.Of(root!, file, log);
-        return resume with { Language = language, Warnings = InOrder(log.Warnings) };
+        return resume with { Language = log.Language, Warnings = InOrder(log.Warnings) };
     }
 
     private static ResumeException TooLarge(string file, long length) =>

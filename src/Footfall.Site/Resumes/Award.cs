@@ -1,9 +1,8 @@
 namespace Footfall.Site;
 
-public sealed record Award
+public sealed record Award : SectionEntry
 {
     public string? Title { get; init; }
     public ResumeDate? Date { get; init; }
     public string? Awarder { get; init; }
-    public string? Summary { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Footfall.Site;
 
 public sealed record Basics
@@ -14,6 +16,10 @@ public sealed record Basics
     public string? Summary { get; init; }
     public Location? Location { get; init; }
     public IReadOnlyList<Profile> Profiles { get; init; } = [];
+
+    /// <summary>Fields of no known name, as they were written; null where there are none.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Others { get; set; }
 }
 
 public sealed record Location
@@ -23,6 +29,10 @@ public sealed record Location
     public string? City { get; init; }
     public string? CountryCode { get; init; }
     public string? Region { get; init; }
+
+    /// <summary>Fields of no known name, as they were written; null where there are none.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Others { get; set; }
 }
 
 #pragma warning disable CA1724 // The format's own term; System.Web.Profile is .NET Framework's.
@@ -32,4 +42,8 @@ public sealed record Profile
     public string? Network { get; init; }
     public string? Username { get; init; }
     public Uri? Url { get; init; }
+
+    /// <summary>Fields of no known name, as they were written; null where there are none.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Others { get; set; }
 }

@@ -1,9 +1,8 @@
 namespace Footfall.Site;
 
-public sealed record Certificate
+public sealed record Certificate : SectionEntry
 {
     public string? Name { get; init; }
     public ResumeDate? Date { get; init; }
     public string? Issuer { get; init; }
-    public Uri? Url { get; init; }
 }

@@ -1,7 +1,6 @@
 namespace Footfall.Site;
 
-public sealed record Interest
+public sealed record Interest : SectionEntry
 {
     public string? Name { get; init; }
-    public IReadOnlyList<string> Keywords { get; init; } = [];
 }

@@ -1,6 +1,6 @@
 namespace Footfall.Site;
 
-public sealed record Reference
+public sealed record Reference : SectionEntry
 {
     public string? Name { get; init; }
 

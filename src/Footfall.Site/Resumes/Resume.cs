@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Footfall.Site;
 
 /// <summary>
@@ -20,6 +22,21 @@ public sealed record Resume
     public IReadOnlyList<Project> Projects { get; init; } = [];
     public ResumeMeta? Meta { get; init; }
 
+    /// <summary>Sections of no known name, in the file's order.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<CustomSection> Custom { get; init; } = [];
+
+    /// <summary>
+    /// The names of all sections in the order to show them, <c>about</c> (the summary) among them; some may have
+    /// nothing to say. A custom section stands behind the one that it follows in the file.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> SectionOrder { get; init; } = SectionNames.DefaultOrder;
+
+    /// <summary>The custom sections as they were written; null where there are none.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Others { get; set; }
+
     /// <summary>The language that it is written in.</summary>
     [JsonIgnore]
     public Language Language { get; init; } = Language.English;
@@ -27,4 +44,8 @@ public sealed record Resume
     /// <summary>What the file says that the page will not show as written, in the file's order.</summary>
     [JsonIgnore]
     public IReadOnlyList<ResumeProblem> Warnings { get; init; } = [];
+
+    /// <summary>A section's heading: the language's own, or of a custom section the words of its name.</summary>
+    internal string Heading(string section) =>
+        Language.Words.Headings.TryGetValue(section, out var heading) ? heading : FieldNames.Label(section);
 }

@@ -1,8 +1,7 @@
 namespace Footfall.Site;
 
-public sealed record Skill
+public sealed record Skill : SectionEntry
 {
     public string? Name { get; init; }
     public string? Level { get; init; }
-    public IReadOnlyList<string> Keywords { get; init; } = [];
 }

@@ -1,15 +1,7 @@
 namespace Footfall.Site;
 
-public sealed record Volunteer
+public sealed record Volunteer : SectionEntry
 {
     public string? Organization { get; init; }
     public string? Position { get; init; }
-    public Uri? Url { get; init; }
-    public ResumeDate? StartDate { get; init; }
-
-    /// <summary>Null where the work goes on.</summary>
-    public ResumeDate? EndDate { get; init; }
-
-    public string? Summary { get; init; }
-    public IReadOnlyList<string> Highlights { get; init; } = [];
 }

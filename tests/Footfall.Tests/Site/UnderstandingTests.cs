@@ -1,0 +1,298 @@
+using Footfall.Site;
+
+namespace Footfall.Tests.Site;
+
+/// <summary>What real files say in other ways than the format does, and what is made of it.</summary>
+public sealed class UnderstandingTests
+{
+    [Theory]
+    [InlineData("Sept 2015", "2015-09")]
+    [InlineData("Jan. 2016", "2016-01")]
+    [InlineData("17 May 2015", "2015-05-17")]
+    [InlineData("May 17th, 2015", "2015-05-17")]
+    [InlineData("May, 2015", "2015-05")]
+    [InlineData("2015 May", "2015-05")]
+    [InlineData("17. Mai 2015", "2015-05-17")]
+    [InlineData("1er mai 2015", "2015-05-01")]
+    [InlineData("17 de mayo de 2015", "2015-05-17")]
+    [InlineData("mar. de 2021", "2021-03")]
+    [InlineData("жовтень 2015", "2015-10")]
+    [InlineData("عام", null)]
+    [InlineData("مارس ٢٠٢١", "2021-03")]
+    [InlineData("2012年5月", "2012-05")]
+    [InlineData("2012年", "2012")]
+    [InlineData("2021년 3월", "2021-03")]
+    [InlineData("17.05.2015", "2015-05-17")]
+    [InlineData("05.2015", "2015-05")]
+    [InlineData("31/12/2019", "2019-12-31")]
+    [InlineData("12/31/2019", "2019-12-31")]
+    [InlineData("05/05/2019", "2019-05-05")]
+    [InlineData("01/02/2020", null)]
+    [InlineData("2024-09-31", null)]
+    [InlineData("2020-13", null)]
+    [InlineData("20", null)]
+    [InlineData("May 2020 (expected)", null)]
+    [InlineData("Summer 2015", null)]
+    [InlineData("May '15", null)]
+    [InlineData("12345 May", null)]
+    public void A_date_is_understood_or_shown_as_it_was_written_and_told(string text, string? expected)
+    {
+        var resume = WithWork($$"""{ "name": "Acme", "startDate": "{{text}}", "endDate": "2030" }""");
+
+        Assert.Equal(expected, resume.Work[0].StartDate?.Machine);
+        Assert.Equal(expected ?? text, resume.Work[0].StartDate?.Written);
+        Assert.Equal(
+            expected is null ? [$"expected a date such as 2020, 2020-05 or 2020-05-17, found \"{text}\"; shown as written"] : [],
+            resume.Warnings.Select(warning => warning.Message));
+    }
+
+    [Theory]
+    [InlineData("2015-2019", "2015", "2019")]
+    [InlineData("2015 – 2019", "2015", "2019")]
+    [InlineData("2015/2019", "2015", "2019")]
+    [InlineData("2015-16", "2015", "2016")]
+    [InlineData("Jan 2015 - Mar 2016", "2015-01", "2016-03")]
+    [InlineData("2015-01 - 2016-03", "2015-01", "2016-03")]
+    [InlineData("Jan 2015 to present", "2015-01", null)]
+    [InlineData("seit 2015", null, null)]
+    [InlineData("März 2015 bis heute", "2015-03", null)]
+    [InlineData("2015年4月～2019年3月", "2015-04", "2019-03")]
+    [InlineData("2015年4月至今", "2015-04", null)]
+    [InlineData("2010-11", "2010-11", null)]
+    public void Two_dates_in_one_field_are_two_dates(string text, string? from, string? to)
+    {
+        var work = WithWork($$"""{ "name": "Acme", "startDate": "{{text}}" }""").Work[0];
+
+        Assert.Equal((from, to), (work.StartDate?.Machine, work.EndDate?.Machine));
+    }
+
+    [Theory]
+    [InlineData("""{ "date": "2015 - 2019" }""", "2015", "2019")]
+    [InlineData("""{ "dates": { "start": "2015", "end": "2019" } }""", "2015", "2019")]
+    [InlineData("""{ "start_date": "2015", "End Date": "2019" }""", "2015", "2019")]
+    [InlineData("""{ "startDate": { "year": 2015, "month": 4 }, "endDate": { "year": 2019 } }""", "2015-04", "2019")]
+    [InlineData("""{ "startDate": 2015, "endDate": 2019 }""", "2015", "2019")]
+    public void Dates_are_found_under_their_other_names(string json, string from, string to)
+    {
+        var work = WithWork(json).Work[0];
+
+        Assert.Equal((from, to), (work.StartDate?.Machine, work.EndDate?.Machine));
+    }
+
+    [Theory]
+    [InlineData("aktuell")]
+    [InlineData("heute")]
+    [InlineData("présent")]
+    [InlineData("aujourd'hui")]
+    [InlineData("aujourd’hui")]
+    [InlineData("actualidad")]
+    [InlineData("atualmente")]
+    [InlineData("至今")]
+    [InlineData("現在")]
+    [InlineData("현재")]
+    [InlineData("Present.")]
+    [InlineData("(Present)")]
+    [InlineData("till date")]
+    [InlineData("UNTIL NOW")]
+    [InlineData("obecnie")]
+    [InlineData("halen")]
+    [InlineData("дотепер")]
+    [InlineData("—")]
+    public void Now_is_understood_in_every_language(string text)
+    {
+        var resume = WithWork($$"""{ "name": "Acme", "startDate": "2019", "endDate": "{{text}}" }""");
+
+        Assert.Null(resume.Work[0].EndDate);
+        Assert.DoesNotContain(resume.Warnings, warning => warning.Path.EndsWith("endDate", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_text_stands_for_an_entry_of_any_section()
+    {
+        var resume = Resumes.Parse("""
+            {
+              "basics": { "name": "Jane", "location": "Berlin, Germany", "profiles": ["https://forge.example.com/jane", "@jane"] },
+              "work": ["Acme"], "volunteer": ["Lifeboats"], "education": ["College"], "awards": ["Best of 2019"],
+              "certificates": ["AWS Architect"], "publications": ["On seams"], "skills": "Welding", "languages": ["Welsh"],
+              "interests": ["Sailing"], "references": "Available on request", "projects": ["Trellis"]
+            }
+            """);
+
+        Assert.Equal("Berlin, Germany", PostalAddress.Write(resume.Basics.Location!));
+        Assert.Equal(("https://forge.example.com/jane", "@jane"), (resume.Basics.Profiles[0].Url?.AbsoluteUri, resume.Basics.Profiles[1].Username));
+        Assert.Equal(
+            "Acme, Lifeboats, College, Best of 2019, AWS Architect, On seams, Welding, Welsh, Sailing, Available on request, Trellis",
+            string.Join(
+                ", ",
+                resume.Work[0].Name, resume.Volunteer[0].Organization, resume.Education[0].Institution, resume.Awards[0].Title,
+                resume.Certificates[0].Name, resume.Publications[0].Name, resume.Skills[0].Name, resume.Languages[0].Language,
+                resume.Interests[0].Name, resume.References[0].Name, resume.Projects[0].Name));
+    }
+
+    [Fact]
+    public void An_object_of_names_stands_for_a_list()
+    {
+        var resume = Resumes.Parse("""
+            {
+              "basics": { "name": "Jane", "profiles": { "Forge": "https://forge.example.com/jane" } },
+              "skills": { "Tools": ["Go", "SQL"], "Crafts": "Welding", "Deep": { "level": "Master" } },
+              "languages": { "Welsh": "native" },
+              "work": { "name": "Acme", "position": "Lead" }
+            }
+            """);
+
+        Assert.Equal(("Forge", "https://forge.example.com/jane"), (resume.Basics.Profiles[0].Network, resume.Basics.Profiles[0].Url?.AbsoluteUri));
+        Assert.Equal(["Tools: Go, SQL", "Crafts: Welding", "Deep: "], resume.Skills.Select(skill => $"{skill.Name}: {string.Join(", ", skill.Keywords)}"));
+        Assert.Equal("Master", resume.Skills[2].Level);
+        Assert.Equal(("Welsh", "native"), (resume.Languages[0].Language, resume.Languages[0].Fluency));
+        Assert.Equal(("Acme", "Lead"), (resume.Work[0].Name, resume.Work[0].Position));
+        Assert.Equal(["basics.profiles", "skills", "languages", "work"], resume.Warnings.OrderBy(warning => warning.Line).ThenBy(warning => warning.Column).Select(warning => warning.Path));
+    }
+
+    [Theory]
+    [InlineData("7", "7")]
+    [InlineData("[\"a\", \"b\"]", "a, b")]
+    [InlineData("""{ "name": "a", "level": "b" }""", "a, Level: b")]
+    [InlineData("""{ "en": "Lead", "de": "Leitung" }""", "Lead")]
+    [InlineData("""{ "de": "Leitung", "fr": "Chef" }""", "Leitung")]
+    [InlineData("true", null)]
+    public void Whatever_stands_for_a_text_is_shown_or_told(string json, string? expected)
+    {
+        var resume = WithWork($$"""{ "name": "Acme", "position": {{json}} }""");
+
+        Assert.Equal(expected, resume.Work[0].Position);
+        Assert.Equal(expected == "7" ? 0 : 1, resume.Warnings.Count);
+    }
+
+    [Fact]
+    public void Texts_in_objects_are_texts_of_a_list()
+    {
+        var work = WithWork("""
+            { "name": "Acme", "highlights": ["a", { "text": "b", "tags": ["x"] }, { "title": "c", "year": 2020 }, 7, ["d", "e"]] }
+            """).Work[0];
+
+        Assert.Equal(["a", "b", "c, Year: 2020", "7", "d", "e"], work.Highlights);
+    }
+
+    [Fact]
+    public void Of_two_names_of_a_field_neither_vanishes()
+    {
+        var resume = Resumes.Parse("""
+            {
+              "basics": { "name": "Ada" },
+              "work": [{ "name": "NAME LTD", "company": "COMPANY LTD" }, { "name": "Same", "company": "Same" }],
+              "publications": [{ "name": "P", "url": "https://a.example.com", "website": "https://b.example.com" }],
+              "projects": [{ "name": "T", "description": "DESCRIPTION TEXT", "summary": "SUMMARY TEXT" }]
+            }
+            """);
+
+        Assert.Equal("COMPANY LTD", resume.Work[0].Others!["company"].GetString());
+        Assert.Null(resume.Work[1].Others);
+        Assert.Equal("https://b.example.com", resume.Publications[0].Others!["website"].GetString());
+        Assert.Equal(("DESCRIPTION TEXT", "SUMMARY TEXT"), (resume.Projects[0].Description, resume.Projects[0].Summary));
+        Assert.Equal(["work[0].company", "publications[0].website"], resume.Warnings.Select(warning => warning.Path));
+    }
+
+    [Theory]
+    [InlineData("""{ "name": "a.example.com", "url": "https://a.example.com" }""")]
+    [InlineData("""{ "href": "https://a.example.com" }""")]
+    [InlineData("""["https://a.example.com", "https://b.example.com"]""")]
+    public void A_link_is_found_in_what_stands_for_it(string json) =>
+        Assert.Equal("https://a.example.com/", WithWork($$"""{ "name": "Acme", "url": {{json}} }""").Work[0].Url?.AbsoluteUri);
+
+    [Fact]
+    public void Any_entry_may_say_where_what_and_with_which_words()
+    {
+        const string Common = """
+            "location": { "city": "Bristol", "countryCode": "GB" }, "description": "D", "summary": "S",
+            "highlights": ["H"], "keywords": ["K"], "url": "https://e.example.com", "startDate": "2020", "endDate": "2021"
+            """;
+        var resume = Resumes.Parse($$"""
+            {
+              "basics": { "name": "Jane" }, "work": [{ {{Common}} }], "volunteer": [{ {{Common}} }], "education": [{ {{Common}} }],
+              "awards": [{ {{Common}} }], "certificates": [{ {{Common}} }], "publications": [{ {{Common}} }], "skills": [{ {{Common}} }],
+              "languages": [{ {{Common}} }], "interests": [{ {{Common}} }], "references": [{ {{Common}} }], "projects": [{ {{Common}} }],
+              "talks": [{ {{Common}} }]
+            }
+            """);
+
+        SectionEntry[] entries =
+        [
+            resume.Work[0], resume.Volunteer[0], resume.Education[0], resume.Awards[0], resume.Certificates[0], resume.Publications[0],
+            resume.Skills[0], resume.Languages[0], resume.Interests[0], resume.References[0], resume.Projects[0], resume.Custom[0].Entries[0],
+        ];
+        Assert.All(entries, entry => Assert.Equal(
+            ("Bristol, GB", "D", "S", "H", "K", "https://e.example.com/", "2020", "2021"),
+            (entry.Location, entry.Description, entry.Summary, entry.Highlights[0], entry.Keywords[0], entry.Url?.AbsoluteUri, entry.StartDate?.Written, entry.EndDate?.Written)));
+        Assert.Equal("talks", Assert.Single(resume.Warnings).Path);
+    }
+
+    [Fact]
+    public void A_custom_section_stands_behind_the_one_it_follows()
+    {
+        var resume = Resumes.Parse("""
+            {
+              "objective": "To build.", "basics": { "name": "Jane" }, "work": [{ "name": "Acme" }], "talks": ["One"], "patents": ["Two"],
+              "education": [{ "institution": "College" }], "side_projects": { "old": ["a"], "new": { "title": "b" } }
+            }
+            """);
+
+        Assert.Equal(
+            ["about", "objective", "work", "talks", "patents", "projects", "volunteer", "education", "side_projects"],
+            resume.SectionOrder.Take(9));
+        Assert.Equal("Side projects", resume.Heading("side_projects"));
+        Assert.Equal(["Old", "b"], resume.Custom[3].Entries.Select(entry => entry.Title));
+    }
+
+    [Theory]
+    [InlineData("issueDate", "Issue date")]
+    [InlineData("issue_date", "Issue date")]
+    [InlineData("GPA", "GPA")]
+    [InlineData("certificationURL", "Certification URL")]
+    [InlineData("side-projects", "Side projects")]
+    [InlineData("ИмяПоле", "Имя поле")]
+    [InlineData("志願", "志願")]
+    [InlineData("???", "???")]
+    public void A_fields_name_is_a_label(string name, string expected) => Assert.Equal(expected, FieldNames.Label(name));
+
+    [Theory]
+    [InlineData("Built <b>fast</b> things.<br>And more.", "Built **fast** things.\nAnd more.")]
+    [InlineData("See <a href=\\\"https://a.example.com\\\" target=_blank>my site</a>.", "See [my site](https://a.example.com).")]
+    [InlineData("<p>One</p><p>Two &amp; three</p>", "One\n\n\n\nTwo & three")]
+    [InlineData("<ul><li>a</li><li>b</li></ul>", "- a\n- b")]
+    [InlineData("&lt;script&gt;", "<script>")]
+    public void HTML_is_told_and_its_text_stays(string text, string expected)
+    {
+        var resume = WithWork($$"""{ "name": "Acme", "summary": "{{text}}" }""");
+
+        Assert.Equal(expected, resume.Work[0].Summary);
+        Assert.Equal("expected text, found HTML in it; shown without its tags", Assert.Single(resume.Warnings).Message);
+    }
+
+    [Theory]
+    [InlineData("List<string> and a < b > c")]
+    [InlineData("AT&T")]
+    public void What_only_looks_like_HTML_is_text(string text)
+    {
+        var resume = WithWork($$"""{ "name": "Acme", "summary": "{{text}}" }""");
+
+        Assert.Equal(text, resume.Work[0].Summary);
+        Assert.Empty(resume.Warnings);
+    }
+
+    [Fact]
+    public void A_resume_without_a_name_is_one()
+    {
+        var resume = Resumes.Parse("""{ "basics": { "firstName": "Jane", "lastName": "Doe" } }""");
+        var nameless = Resumes.Parse("""{ "work": [{ "name": "Acme" }] }""");
+        var flat = Resumes.Parse("""{ "name": "Jane Doe", "email": "jane@example.com", "work": [{ "name": "Acme" }] }""");
+
+        Assert.Equal("Jane Doe", resume.Basics.Name);
+        Assert.Equal("Résumé", nameless.Basics.Name);
+        Assert.Equal(("Jane Doe", "jane@example.com"), (flat.Basics.Name, flat.Basics.Email));
+        Assert.Equal("basics", Assert.Single(nameless.Warnings).Path);
+    }
+
+    private static Resume WithWork(string json) =>
+        Resumes.Parse($$"""{ "basics": { "name": "Jane" }, "meta": { "language": "en" }, "work": [{{json}}] }""");
+}
