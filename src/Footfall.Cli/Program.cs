@@ -37,6 +37,7 @@ var footfall = new Command("footfall", "Puts a résumé on the web and counts it
     HealthCommand.Create(settings),
     InitCommand.Create(Console.IsInputRedirected ? null : Console.In),
     BuildCommand.Create(environment.GetValueOrDefault("PATH")),
+    CheckCommand.Create(),
     ExportCommand.Create(settings, TimeProvider.System, Random.Shared),
     ImportCommand.Create(settings, TimeProvider.System, Random.Shared),
     BackupCommand.Create(settings),

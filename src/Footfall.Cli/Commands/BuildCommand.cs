@@ -37,6 +37,12 @@ internal static class BuildCommand
         HelpName = "TAG",
     };
 
+    private static readonly Option<string?> Variant = new("--variant")
+    {
+        Description = "Of what carries tags, only what carries this one. [default: all]",
+        HelpName = "TAG",
+    };
+
     private static readonly Option<string?> SiteUrl = new("--site-url")
     {
         Description = "Where the page will be, for its canonical address.",
@@ -89,7 +95,7 @@ internal static class BuildCommand
     {
         var command = new CommandWithNotes("build", "Writes the page as static files, for any web host.", Notes)
         {
-            Resume, Out, Lang, SiteUrl, Api, Count, CountFrom, Pdf, Pages, Fonts, Browser,
+            Resume, Out, Lang, Variant, SiteUrl, Api, Count, CountFrom, Pdf, Pages, Fonts, Browser,
         };
         command.SetAction((line, stop) => RunAsync(line, searchPath, stop));
         return command;
@@ -117,7 +123,7 @@ internal static class BuildCommand
             HasPictures = line.GetValue(SiteUrl) is not null && printer is not null,
             KnownVisits = await FindCountAsync(line, output, stop),
         };
-        var site = await RenderAsync(line.GetRequiredValue(Resume), options, printer, error, stop);
+        var site = await RenderAsync(line, options, printer, error, stop);
         foreach (var warning in site.Warnings)
         {
             await error.WriteLineAsync($"note: {warning.ReplaceLineEndings(" ")}");
@@ -137,9 +143,11 @@ internal static class BuildCommand
 
     /// <summary>The site with all its prints, or where the browser fails without any of them: a page never refers to nothing.</summary>
     private static async Task<BuiltSite> RenderAsync(
-        string resume, SiteOptions options, Printer? printer, TextWriter error, CancellationToken stop)
+        ParseResult line, SiteOptions options, Printer? printer, TextWriter error, CancellationToken stop)
     {
-        var site = await new ResumeSite(resume, options).RenderAsync(stop);
+        var resume = line.GetRequiredValue(Resume);
+        var reading = new ReadingOptions { Variant = line.GetValue(Variant) };
+        var site = await new ResumeSite(resume, options, reading).RenderAsync(stop);
         List<SiteFile> made = [];
         try
         {
@@ -151,7 +159,7 @@ internal static class BuildCommand
         catch (ChromiumException e)
         {
             await error.WriteLineAsync($"note: {e.Message}; resume.pdf and the pictures are left out");
-            return await new ResumeSite(resume, options with { HasPdf = false, HasPictures = false }).RenderAsync(stop);
+            return await new ResumeSite(resume, options with { HasPdf = false, HasPictures = false }, reading).RenderAsync(stop);
         }
 
         return site with { Files = [.. site.Files, .. made] };

@@ -5,7 +5,9 @@ namespace Footfall.Cli.Rendering;
 
 /// <summary>The site of one résumé, made as often as it is asked for.</summary>
 /// <param name="file">The résumé, as the owner named it; messages name it the same way.</param>
-internal sealed class ResumeSite(string file, SiteOptions options)
+/// <param name="options">What is known beside it.</param>
+/// <param name="reading">What of it is read; all, where nothing is said.</param>
+internal sealed class ResumeSite(string file, SiteOptions options, ReadingOptions? reading = null)
 {
     /// <summary>What the page was last made of, and so what is worth watching: the résumé and its picture.</summary>
     public IReadOnlyList<string> Sources { get; private set; } = [file];
@@ -15,7 +17,7 @@ internal sealed class ResumeSite(string file, SiteOptions options)
     {
         try
         {
-            var resume = await ResumeReader.ReadAsync(file, cancellationToken);
+            var resume = await ResumeReader.ReadAsync(file, reading, cancellationToken);
             var folder = FolderOf(resume);
             Sources = PictureOf(resume) is { } picture ? [file, Path.Combine(folder, picture)] : [file];
             return await SiteBuilder.BuildAsync(

@@ -16,6 +16,7 @@ public static class SiteBuilder
     {
         resume = resume with { Language = options.Language ?? resume.Language };
         var typeface = options.OwnTypeface ? new Typeface() : null;
+        var isCounted = options.IsCounted && resume.IsCounted;
         var stylesheet = Assets.Stylesheet(typeface);
         var script = Assets.Script();
         var favicon = Assets.Favicon(resume.Basics.Name);
@@ -24,7 +25,7 @@ public static class SiteBuilder
         {
             Home = "./",
             Stylesheet = stylesheet.Path,
-            Script = options.IsCounted ? script.Path : null,
+            Script = isCounted ? script.Path : null,
             Favicon = favicon.Path,
             Pdf = options.HasPdf ? Prints.Pdf : null,
             Preview = options is { HasPictures: true, SiteUrl: not null } ? Prints.Preview : null,
@@ -56,7 +57,7 @@ public static class SiteBuilder
             Assets.Robots(options.SiteUrl),
             Assets.Headers(options.ApiBase),
         ];
-        if (options.IsCounted)
+        if (isCounted)
         {
             files.Add(script);
         }

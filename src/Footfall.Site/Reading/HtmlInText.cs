@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Footfall.Site;
 
 /// <summary>
-/// HTML in a text that is none: its tags go, its text stays, and what they meant is said in Markdown as far as a page
-/// shows that. Only HTML's own elements are tags: <c>List&lt;string&gt;</c> stays as it is.
+/// HTML in a text that is none: its tags go, its text stays, and links, lists and paragraphs are
+/// said in Markdown. Only HTML's own elements are tags: <c>List&lt;string&gt;</c> stays as it is.
 /// </summary>
 internal static partial class HtmlInText
 {
@@ -26,8 +26,6 @@ internal static partial class HtmlInText
     private static string Meaning(Match tag) => (tag.Groups["name"].Value.ToLowerInvariant(), IsEnd: tag.Value[1] == '/') switch
     {
         ("br" or "hr", _) => "\n",
-        ("b" or "strong", _) => "**",
-        ("code" or "kbd" or "samp" or "tt", _) => "`",
         ("li", false) => "\n- ",
         ("p" or "div" or "ul" or "ol" or "blockquote" or "tr" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6", _) => "\n\n",
         _ => "",

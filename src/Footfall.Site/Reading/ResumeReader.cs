@@ -10,22 +10,25 @@ public static class ResumeReader
     public const int LargestFile = 4 << 20;
 
     /// <param name="path">The file; problems name it as it is given here.</param>
+    /// <param name="options">What of it is read; all, where nothing is said.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ResumeException">It is too large, not JSON, or not a résumé; every problem is in it.</exception>
     /// <exception cref="IOException">The file can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static async Task<Resume> ReadAsync(string path, CancellationToken cancellationToken = default)
+    public static async Task<Resume> ReadAsync(
+        string path, ReadingOptions? options = null, CancellationToken cancellationToken = default)
     {
         var length = new FileInfo(path).Length;
         return length > LargestFile
             ? throw TooLarge(path, length)
-            : Parse(await BoundedFile.ReadAsync(path, LargestFile, cancellationToken), path);
+            : Parse(await BoundedFile.ReadAsync(path, LargestFile, cancellationToken), path, options);
     }
 
     /// <param name="content">The file's bytes: UTF-8, or UTF-16 with a byte order mark.</param>
     /// <param name="file">What problems call the file.</param>
+    /// <param name="options">What of it is read; all, where nothing is said.</param>
     /// <exception cref="ResumeException">It is too large, not JSON, or not a résumé; every problem is in it.</exception>
-    public static Resume Parse(ReadOnlySpan<byte> content, string file)
+    public static Resume Parse(ReadOnlySpan<byte> content, string file, ReadingOptions? options = null)
     {
         if (content.Length > LargestFile)
         {
@@ -45,13 +48,26 @@ public static class ResumeReader
             log.Language = ResumeLanguage.Of(root, file, log);
         }
 
-        var resume = root is null ? null : ResumeMapper.Map(root, log);
+        var resume = root is null ? null : Select(root, log, options ?? new());
         if (log.Problems.Count > 0 || resume is null)
         {
             throw new ResumeException(InOrder(log.Problems));
         }
 
         return resume with { Language = log.Language, Warnings = InOrder(log.Warnings) };
+    }
+
+    private static Resume? Select(LocatedJson root, ReadingLog log, ReadingOptions options)
+    {
+        var preferences = FootfallPreferences.Of(root, log);
+        Selection.Apply(root, preferences, options, log);
+        return ResumeMapper.Map(root, log) is not { } resume ? null : resume with
+        {
+            SectionOrder = [.. preferences.Sections.Where(resume.SectionOrder.Contains).Distinct(), .. resume.SectionOrder.Except(preferences.Sections)],
+            Titles = preferences.Titles,
+            NoIndex = preferences.NoIndex,
+            IsCounted = preferences.Count,
+        };
     }
 
     private static ResumeException TooLarge(string file, long length) =>

@@ -33,6 +33,18 @@ public sealed record Resume
     [JsonIgnore]
     public IReadOnlyList<string> SectionOrder { get; init; } = SectionNames.DefaultOrder;
 
+    /// <summary>The owner's own headings, by section.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, string> Titles { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Whether the page asks search engines to leave it out.</summary>
+    [JsonIgnore]
+    public bool NoIndex { get; init; }
+
+    /// <summary>Whether the page counts its visits and shows the number.</summary>
+    [JsonIgnore]
+    public bool IsCounted { get; init; } = true;
+
     /// <summary>The custom sections as they were written; null where there are none.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Others { get; set; }
@@ -45,7 +57,8 @@ public sealed record Resume
     [JsonIgnore]
     public IReadOnlyList<ResumeProblem> Warnings { get; init; } = [];
 
-    /// <summary>A section's heading: the language's own, or of a custom section the words of its name.</summary>
+    /// <summary>A section's heading: the owner's, the language's own, or of a custom section the words of its name.</summary>
     internal string Heading(string section) =>
-        Language.Words.Headings.TryGetValue(section, out var heading) ? heading : FieldNames.Label(section);
+        Titles.TryGetValue(section, out var title) ? title
+        : Language.Words.Headings.TryGetValue(section, out var heading) ? heading : FieldNames.Label(section);
 }

@@ -95,8 +95,8 @@ public sealed class PlantedFilesTests : IDisposable
             await mkfifo.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
-        await Assert.ThrowsAsync<IOException>(() => ResumeReader.ReadAsync(folder.File("site/pipe"), TestContext.Current.CancellationToken));
-        var endless = await Assert.ThrowsAsync<ResumeException>(() => ResumeReader.ReadAsync("/dev/zero", TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<IOException>(() => ResumeReader.ReadAsync(folder.File("site/pipe"), cancellationToken: TestContext.Current.CancellationToken));
+        var endless = await Assert.ThrowsAsync<ResumeException>(() => ResumeReader.ReadAsync("/dev/zero", cancellationToken: TestContext.Current.CancellationToken));
         Assert.Contains("expected at most", endless.Message, StringComparison.Ordinal);
         Assert.Single((await BuildAsync("pipe")).Warnings);
     }

@@ -292,8 +292,9 @@ public sealed class HomePageTests
     [Fact]
     public async Task Programs_are_told_whose_profile_the_page_is()
     {
+        var resume = Resumes.Parse(Resumes.Complete);
         var page = SiteText.Html(await HomeBytesAsync(
-            Resumes.Parse(Resumes.Complete.Replace("Welder", "</script><b>", StringComparison.Ordinal)), new() { SiteUrl = new("https://jane.example.com/") }));
+            resume with { Basics = resume.Basics with { Label = "</script><b>" } }, new() { SiteUrl = new("https://jane.example.com/") }));
 
         using var data = JsonDocument.Parse(page.QuerySelector("script[type='application/ld+json']")!.TextContent);
         var person = data.RootElement.GetProperty("mainEntity");

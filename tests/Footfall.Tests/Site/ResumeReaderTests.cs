@@ -313,5 +313,5 @@ public sealed class ResumeReaderTests
     [Fact]
     public async Task A_file_that_is_not_there_is_an_input_error() =>
         await Assert.ThrowsAsync<FileNotFoundException>(() =>
-            ResumeReader.ReadAsync("no-such-resume.json", TestContext.Current.CancellationToken));
+            ResumeReader.ReadAsync("no-such-resume.json", cancellationToken: TestContext.Current.CancellationToken));
 }

@@ -256,7 +256,7 @@ public sealed class UnderstandingTests
     public void A_fields_name_is_a_label(string name, string expected) => Assert.Equal(expected, FieldNames.Label(name));
 
     [Theory]
-    [InlineData("Built <b>fast</b> things.<br>And more.", "Built **fast** things.\nAnd more.")]
+    [InlineData("Built <b>fast</b> things.<br>And more.", "Built fast things.\nAnd more.")]
     [InlineData("See <a href=\\\"https://a.example.com\\\" target=_blank>my site</a>.", "See [my site](https://a.example.com).")]
     [InlineData("<p>One</p><p>Two &amp; three</p>", "One\n\n\n\nTwo & three")]
     [InlineData("<ul><li>a</li><li>b</li></ul>", "- a\n- b")]

@@ -1,0 +1,18 @@
+namespace Footfall.Site;
+
+/// <summary>How much a finding matters.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Severity>))]
+public enum Severity
+{
+    /// <summary>Worth a thought; the page is right without it.</summary>
+    [JsonStringEnumMemberName("advice")]
+    Advice,
+
+    /// <summary>The page does not show it as it was written.</summary>
+    [JsonStringEnumMemberName("warning")]
+    Warning,
+
+    /// <summary>There is no page.</summary>
+    [JsonStringEnumMemberName("error")]
+    Error,
+}

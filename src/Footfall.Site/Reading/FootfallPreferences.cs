@@ -1,0 +1,82 @@
+using System.Text.Json;
+
+namespace Footfall.Site;
+
+/// <summary>What <c>meta.footfall</c> says about the page; <c>docs/resume.md</c> has the table.</summary>
+internal sealed class FootfallPreferences
+{
+    private readonly ReadingLog log;
+
+    private FootfallPreferences(LocatedJson? place, ReadingLog log)
+    {
+        this.log = log;
+        foreach (var (name, value) in place?.Members ?? [])
+        {
+            Take(name, value);
+        }
+    }
+
+    /// <summary>Sections in the order to show them; the others follow in the usual one.</summary>
+    public IReadOnlyList<string> Sections { get; private set; } = [];
+
+    /// <summary>Headings by section.</summary>
+    public IReadOnlyDictionary<string, string> Titles { get; private set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Paths of what is left out, such as <c>basics.phone</c> and <c>references</c>.</summary>
+    public IReadOnlyList<(LocatedJson Place, string Path)> LeaveOut { get; private set; } = [];
+
+    /// <summary>Whether the page asks search engines to leave it out.</summary>
+    public bool NoIndex { get; private set; }
+
+    /// <summary>Whether the page counts its visits and shows the number.</summary>
+    public bool Count { get; private set; } = true;
+
+    public static FootfallPreferences Of(LocatedJson root, ReadingLog log) =>
+        new(root.Members.GetValueOrDefault("meta")?.Members.GetValueOrDefault("footfall"), log);
+
+    private void Take(string name, LocatedJson value)
+    {
+        switch (name)
+        {
+            case "sections":
+                Sections = [.. Texts(value).Select(item => item.Text)];
+                break;
+            case "titles":
+                Titles = value.Members.Where(title => title.Value.Kind == JsonTokenType.String && title.Value.HasValue)
+                    .ToDictionary(title => title.Key, title => CleanText.Of(title.Value.Text), StringComparer.Ordinal);
+                break;
+            case "leaveOut":
+                LeaveOut = [.. Texts(value).Select(item => (item, item.Text))];
+                break;
+            case "noindex":
+                NoIndex = Flag(value);
+                break;
+            case "count":
+                Count = Flag(value);
+                break;
+            default:
+                log.Warn(value, "expected sections, titles, leaveOut, noindex or count, found none of them; not heeded");
+                break;
+        }
+    }
+
+    private IEnumerable<LocatedJson> Texts(LocatedJson list)
+    {
+        if (list.Kind != JsonTokenType.StartArray)
+        {
+            log.Warn(list, $"expected a list of texts, found {list.Description}; not heeded");
+        }
+
+        return list.Items.Where(item => item.Kind == JsonTokenType.String);
+    }
+
+    private bool Flag(LocatedJson value)
+    {
+        if (value.Kind is not (JsonTokenType.True or JsonTokenType.False))
+        {
+            log.Warn(value, $"expected true or false, found {value.Description}; read as false");
+        }
+
+        return value.Kind == JsonTokenType.True;
+    }
+}

@@ -1,0 +1,8 @@
+namespace Footfall.Site;
+
+/// <summary>What of a file is read, where it is not all.</summary>
+public sealed record ReadingOptions
+{
+    /// <summary>The tag of a variant: of what carries tags, only what carries this one is read; null reads all.</summary>
+    public string? Variant { get; init; }
+}
