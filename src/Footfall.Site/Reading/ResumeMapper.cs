@@ -52,12 +52,15 @@ internal static class ResumeMapper
     /// <summary>The person's object; where there is none, what stands at the top of the file is the person's.</summary>
     private static Basics BasicsOf(LocatedJson root, FieldReader fields, ReadingLog log)
     {
-        if (fields.Object("basics", MapBasics, name => new() { Name = name }) is { } basics)
+        foreach (var called in (string[])["basics", "basic", "profile", "personal", "personalInfo"])
         {
-            return basics;
+            if (fields.Object(called, MapBasics, name => new() { Name = name }) is { } basics)
+            {
+                return basics;
+            }
         }
 
-        if (root.Members.GetValueOrDefault("name") is not { Kind: JsonTokenType.String } name)
+        if (root.Members.FirstOrDefault(member => FieldNames.Normalize(member.Key) is "name" or "fullname").Value is not { Kind: JsonTokenType.String } name)
         {
             return new() { Name = "" };
         }

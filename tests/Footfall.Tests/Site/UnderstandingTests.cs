@@ -291,6 +291,8 @@ public sealed class UnderstandingTests
         Assert.Equal("Résumé", nameless.Basics.Name);
         Assert.Equal(("Jane Doe", "jane@example.com"), (flat.Basics.Name, flat.Basics.Email));
         Assert.Equal("basics", Assert.Single(nameless.Warnings).Path);
+        Assert.Equal("Jane Doe", Resumes.Parse("""{ "profile": { "name": "Jane Doe" }, "educationList": [{ "school": "College" }] }""").Basics.Name);
+        Assert.Equal("Jane Doe", Resumes.Parse("""{ "fullname": "Jane Doe", "role": "Welder" }""").Basics.Name);
     }
 
     private static Resume WithWork(string json) =>
