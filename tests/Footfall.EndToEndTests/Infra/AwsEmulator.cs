@@ -44,8 +44,13 @@ internal sealed class AwsEmulator : IAsyncDisposable
         return emulator;
     }
 
+    /// <summary>The emulator is no account of the owner's, and a profile that the shell names may not be there.</summary>
+    private static Dictionary<string, string?> NoProfile { get; } =
+        new(StringComparer.Ordinal) { ["AWS_PROFILE"] = null, ["AWS_DEFAULT_PROFILE"] = null };
+
     /// <summary>Whether every patch of moto still fits: otherwise the program ends with its name.</summary>
-    public static Task<ToolResult> CheckAsync() => Tool.RunAsync("python3", ["tests/emulator/serve.py", "--check"]);
+    public static Task<ToolResult> CheckAsync() =>
+        Tool.RunAsync("python3", ["tests/emulator/serve.py", "--check"], NoProfile);
 
     /// <summary>What leads AWS's own programs, the SDK and Terraform to the emulator, and nowhere else.</summary>
     public Dictionary<string, string?> Environment(AwsCredentials credentials) => new(StringComparer.Ordinal)
@@ -200,6 +205,8 @@ internal sealed class AwsEmulator : IAsyncDisposable
         Environment =
         {
             ["PATH"] = Tool.SearchPath,
+            ["AWS_PROFILE"] = null,
+            ["AWS_DEFAULT_PROFILE"] = null,
             ["PYTHONDONTWRITEBYTECODE"] = "1",
             ["MOTO_ACM_VALIDATION_WAIT"] = "0",
             ["MOTO_DISABLE_GLOBAL_CORS"] = "true",

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Footfall.EndToEndTests.Infra;
 
 namespace Footfall.EndToEndTests.Tooling;
 
 /// <summary>What is no C#, read by the tools of its kind.</summary>
-public sealed class StaticChecks
+public sealed partial class StaticChecks
 {
     private static readonly string Root = Prerequisite.RepositoryRoot;
 
@@ -32,12 +33,39 @@ public sealed class StaticChecks
         _ = (await Tool.RunAsync("shellcheck", ["--external-sources", .. scripts])).Expect();
     }
 
+    /// <summary>What neither macOS's bash, which is 3.2, nor its tools, which are BSD's, know.</summary>
+    [Theory]
+    [InlineData("build-site")]
+    [InlineData("deploy-backend")]
+    [InlineData("deploy-site")]
+    [InlineData("fetch-package")]
+    [InlineData("lib.sh")]
+    [InlineData("rollback-backend")]
+    [InlineData("smoke-test")]
+    [InlineData("terraform")]
+    public void What_an_owner_runs_is_known_to_macOS(string script)
+    {
+        var lines = File.ReadAllLines(Path.Combine(Root, "script", script))
+            .Where(line => !line.TrimStart().StartsWith('#'));
+        Assert.All(lines, line => Assert.DoesNotMatch(UnknownToMacOS(), line));
+    }
+
+    [Theory]
+    [InlineData("mapfile -t files < <(find .)")]
+    [InlineData("declare -A known")]
+    [InlineData("echo \"${name^^}\"")]
+    [InlineData("md5sum \"$file\"")]
+    [InlineData("zip=$(realpath \"$zip\")")]
+    [InlineData("stat -c %s \"$file\"")]
+    public void What_macOS_does_not_know_is_found(string line) => Assert.Matches(UnknownToMacOS(), line);
+
     [Fact]
     public async Task Terraform_is_formatted()
     {
         Terraform.Require();
-        string[] format = ["fmt", "-check", "-diff", "-recursive", "infra"];
-        _ = (await Tool.RunAsync("terraform", format, Offline(null))).Expect();
+        using var folder = new TemporaryFolder();
+        string[] format = ["fmt", "-check", "-diff", "-recursive", new Checkout(folder.Path).File("infra")];
+        _ = (await Tool.RunAsync("terraform", format, Offline(folder))).Expect();
     }
 
     [Theory]
@@ -45,17 +73,15 @@ public sealed class StaticChecks
     [InlineData("infra/bootstrap")]
     public async Task Terraform_is_valid(string folder)
     {
-        using var data = new TemporaryFolder();
-        var environment = await InitAsync(folder, data);
-        _ = (await Tool.RunAsync("terraform", [$"-chdir={folder}", "validate", "-no-color"], environment)).Expect();
+        using var copy = new TemporaryFolder();
+        _ = (await RunAsync(copy, folder, "validate")).Expect();
     }
 
     [Fact]
     public async Task Terraform_decides_as_its_own_tests_say()
     {
-        using var data = new TemporaryFolder();
-        var environment = await InitAsync("infra", data);
-        var result = (await Tool.RunAsync("terraform", ["-chdir=infra", "test", "-no-color"], environment)).Expect();
+        using var copy = new TemporaryFolder();
+        var result = (await RunAsync(copy, "infra", "test")).Expect();
         Assert.Matches(@"Success! [1-9]\d* passed, 0 failed\.", result.Output);
     }
 
@@ -76,22 +102,32 @@ public sealed class StaticChecks
             location is null ? $"undefined undefined {path}" : $"301 {location} undefined", result.Output.Trim());
     }
 
+    [GeneratedRegex(
+        @"\b(mapfile|readarray|coproc|md5sum|sha256sum|realpath|nproc|tac)\b|\b(declare|local|typeset) -[nA]|\bwait -n|\[\[ -v|\$\{\w+(\^|,|@)|\|&|&>>|\breadlink -f|\bstat -c|\bsed -i|\b(date|touch) -d|\bgrep -P|\bsort -V|\bxargs -r",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex UnknownToMacOS();
+
     private static bool IsShell(string file) =>
         File.ReadLines(file).First().StartsWith("#!/usr/bin/env bash", StringComparison.Ordinal);
 
-    private static async Task<Dictionary<string, string?>> InitAsync(string folder, TemporaryFolder data)
+    private static async Task<ToolResult> RunAsync(TemporaryFolder copy, string folder, string command)
     {
         Terraform.Require();
-        var environment = Offline(data.Path);
-        string[] init = [$"-chdir={folder}", "init", "-backend=false", "-input=false", "-lockfile=readonly"];
-        _ = (await Tool.RunAsync("terraform", init, environment)).Expect();
-        return environment;
+        var where = $"-chdir={new Checkout(copy.Path).File(folder)}";
+        string[] init = [where, "init", "-backend=false", "-input=false", "-lockfile=readonly"];
+        _ = (await Tool.RunAsync("terraform", init, Offline(copy))).Expect();
+        return await Tool.RunAsync("terraform", [where, command, "-no-color"], Offline(copy));
     }
 
-    private static Dictionary<string, string?> Offline(string? dataFolder) => new()
+    // Nothing of the owner's own shell: no account, no region, no setting.
+    private static Dictionary<string, string?> Offline(TemporaryFolder copy)
     {
-        ["TF_CLI_CONFIG_FILE"] = Terraform.CliConfiguration(),
-        ["TF_DATA_DIR"] = dataFolder,
-        ["CHECKPOINT_DISABLE"] = "1",
-    };
+        var environment = Environment.GetEnvironmentVariables().Keys.Cast<string>()
+            .Where(name => name.StartsWith("AWS_", StringComparison.Ordinal) || name.StartsWith("TF_", StringComparison.Ordinal))
+            .ToDictionary(name => name, _ => (string?)null);
+        environment["TF_CLI_CONFIG_FILE"] = Terraform.CliConfiguration();
+        environment["TF_DATA_DIR"] = Path.Combine(copy.Path, "data");
+        environment["CHECKPOINT_DISABLE"] = "1";
+        return environment;
+    }
 }
