@@ -74,7 +74,7 @@ public sealed class ServeTests : IDisposable
         await footfall.WaitForAsync(written => written.Output, "rendered again");
         await WaitForPageAsync(url, "Joan Doe");
 
-        await EditAsync("{\n  \"basics\": { \"name\": 7 }\n}");
+        await EditAsync("{\n  \"basics\": { \"name\": true }\n}");
         await footfall.WaitForAsync(written => written.Error, "the last good page stays up");
         Assert.Contains("resume.json:2:23: basics.name: ", footfall.Error, StringComparison.Ordinal);
         Assert.Contains("Joan Doe", await client.GetStringAsync(url, Cancellation), StringComparison.Ordinal);
@@ -181,7 +181,7 @@ public sealed class ServeTests : IDisposable
     [Theory]
     [InlineData("missing.json", null, "missing.json is not there. Write one")]
     [InlineData("broken.json", "{ \"basics\": ", "broken.json:1:")]
-    [InlineData("wrong.json", "{ \"basics\": { \"name\": 7 } }", "wrong.json:1:23: basics.name: ")]
+    [InlineData("wrong.json", "{ \"basics\": { \"name\": true } }", "wrong.json:1:23: basics.name: ")]
     [InlineData("", null, "--resume: '' is no path.")]
     [InlineData(".", null, ". is not there.")]
     public async Task A_resume_that_cannot_be_read_is_named_and_nothing_is_made(string file, string? content, string message)
