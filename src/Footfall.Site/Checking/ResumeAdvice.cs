@@ -23,9 +23,9 @@ internal static class ResumeAdvice
             yield return ("basics.email", $"expected an address such as jane@example.com, found \"{basics.Email}\"; shown without a link");
         }
 
-        if (basics.Phone is { } phone && ContactLinks.Phone(phone, basics.Location?.CountryCode) is null)
+        if (basics.Phone is { } phone && ContactLinks.Phone(phone) is null)
         {
-            yield return ("basics.phone", $"expected a number with its country's code, or the country in location.countryCode, found \"{phone}\"; shown without a link");
+            yield return ("basics.phone", $"expected a number with its country's code, such as +44 20 7946 0958, found \"{phone}\"; shown without a link");
         }
 
         if (basics.Location is not { City: not null })

@@ -5,18 +5,28 @@ namespace Footfall.Tests.Site;
 public sealed class WritingTests
 {
     [Theory]
-    [InlineData("+44 (0)20 7946 0958", null, "tel:+442079460958")]
-    [InlineData("020 7946 0958", "GB", "tel:+442079460958")]
-    [InlineData("020 7946 0958", null, null)]
-    [InlineData("+1 555 010 0100 ext. 23", null, "tel:+15550100100;ext=23")]
-    [InlineData("0049 30 901820", "DE", "tel:+4930901820")]
-    [InlineData("(415) 555-0132", "us", "tel:+14155550132")]
-    [InlineData("+39 06 6982", null, "tel:+39066982")]
-    [InlineData("on request", "GB", null)]
-    [InlineData("123", "GB", null)]
-    [InlineData("+44", null, null)]
-    public void A_telephone_number_is_dialled_from_anywhere_or_is_no_link(string phone, string? country, string? expected) =>
-        Assert.Equal(expected, ContactLinks.Phone(phone, country)?.OriginalString);
+    [InlineData("+44 (0)20 7946 0958", "tel:+442079460958")]
+    [InlineData("tel:+44-20-7946-0958", "tel:+442079460958")]
+    [InlineData("+1 (415) 555-0132", "tel:+14155550132")]
+    [InlineData("+1.415.555.0132", "tel:+14155550132")]
+    [InlineData("+1 555 010 0100 ext. 23", "tel:+15550100100;ext=23")]
+    [InlineData("+1 555 010 0100 x23", "tel:+15550100100;ext=23")]
+    [InlineData("+1 555 010 0100, extension: 23", "tel:+15550100100;ext=23")]
+    [InlineData("+49 30 901820 Durchwahl 12", "tel:+4930901820;ext=12")]
+    [InlineData("0049 30 / 901820", "tel:+4930901820")]
+    [InlineData("+39 06 6982", "tel:+39066982")]
+    [InlineData("+39 (0)6 6982", "tel:+39066982")]
+    [InlineData("+44 20 7946 0958 or +44 20 7946 0959", null)]
+    [InlineData("+1 800 FLOWERS", null)]
+    [InlineData("020 7946 0958", null)]
+    [InlineData("(415) 555-0132", null)]
+    [InlineData("+44 20 7946 0958 20 7946 0958", null)]
+    [InlineData("on request", null)]
+    [InlineData("123", null)]
+    [InlineData("+44", null)]
+    [InlineData("+", null)]
+    public void A_telephone_number_is_dialled_from_anywhere_or_is_no_link(string phone, string? expected) =>
+        Assert.Equal(expected, ContactLinks.Phone(phone)?.OriginalString);
 
     [Theory]
     [InlineData("jane@example.com", "mailto:jane@example.com")]
