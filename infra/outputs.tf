@@ -41,11 +41,6 @@ output "live_version" {
   value       = aws_lambda_alias.live.function_version
 }
 
-output "zone_id" {
-  description = "zone_id of infra/bootstrap: the zone that the deploy role may write to. Null without a domain."
-  value       = local.zone_id
-}
-
 output "name_servers" {
   description = "With create_zone: set these at the registrar of the domain. Empty otherwise."
   value       = flatten(aws_route53_zone.site[*].name_servers)
