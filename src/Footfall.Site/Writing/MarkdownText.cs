@@ -103,7 +103,7 @@ public static partial class MarkdownText
 
                 break;
             case LeafBlock { Inline: { } inline }:
-                _ = html.Append(wrap ? "<p>" : "");
+                _ = html.Append(wrap ? "<p dir=\"auto\">" : "");
                 WriteInlines(html, inline);
                 _ = html.Append(wrap ? "</p>\n" : "");
                 break;
@@ -117,7 +117,7 @@ public static partial class MarkdownText
         _ = html.Append(isNumbered ? $"<ol{start}>" : "<ul class=\"bullets\">");
         foreach (var item in list)
         {
-            _ = html.Append("<li>");
+            _ = html.Append("<li dir=\"auto\">");
             WriteBlock(html, item, wrap: false);
             _ = html.Append("</li>\n");
         }

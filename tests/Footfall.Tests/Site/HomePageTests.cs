@@ -135,8 +135,23 @@ public sealed class HomePageTests
     {
         var page = await HomeBytesAsync(Resumes.Parse("""{ "basics": { "name": "张伟 Zoë 🚀 עברית" } }"""), new());
 
-        Assert.Contains("<h1>张伟 Zoë ", page, StringComparison.Ordinal);
+        Assert.Contains("<h1 dir=\"auto\">张伟 Zoë ", page, StringComparison.Ordinal);
         Assert.Equal("张伟 Zoë 🚀 עברית", SiteText.Html(page).QuerySelector("h1")?.TextContent);
+    }
+
+    [Fact]
+    public async Task Each_text_of_the_writers_finds_its_own_direction()
+    {
+        var page = await HomeAsync(Resumes.Parse("""
+            { "basics": { "name": "ליאת", "label": "Engineer", "phone": "+972 3 555 0123", "summary": "Builds." },
+              "work": [{ "name": "חברה", "position": "Lead (C#)", "location": "Haifa", "highlights": ["Cut costs by 40 %."] }],
+              "meta": { "language": "he" } }
+            """));
+
+        string[] texts = ["ליאת", "Engineer", "+972\u00a03\u00a0555\u00a00123", "Builds.", "Lead (C#)", "Cut costs by 40 %."];
+        Assert.All(texts, text => Assert.Contains(
+            page.QuerySelectorAll("[dir=auto]"), element => element.TextContent.Contains(text, StringComparison.Ordinal)));
+        Assert.Equal("rtl", page.DocumentElement.GetAttribute("dir"));
     }
 
     [Fact]

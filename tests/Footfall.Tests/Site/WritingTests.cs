@@ -77,26 +77,26 @@ public sealed class WritingTests
         PostalAddress.Write(new() { Address = "1-2-3", PostalCode = "150-0002", City = "渋谷区", Region = "東京都", CountryCode = "JP" }));
 
     [Theory]
-    [InlineData("Built **fast** and *small* `p99`.", "<p>Built <strong>fast</strong> and <em>small</em> <code>p99</code>.</p>\n")]
-    [InlineData("See [my site](https://a.example.com).", "<p>See <a href=\"https://a.example.com/\">my site</a>.</p>\n")]
-    [InlineData("[x](javascript:alert(1))", "<p>x (javascript:alert(1))</p>\n")]
-    [InlineData("a\nb\n\nc", "<p>a<br>\nb</p>\n<p>c</p>\n")]
-    [InlineData("Stack:\n- Go\n- SQL", "<p>Stack:</p>\n<ul class=\"bullets\"><li>Go</li>\n<li>SQL</li>\n</ul>\n")]
-    [InlineData("1. a\n2. b", "<ol><li>a</li>\n<li>b</li>\n</ol>\n")]
-    [InlineData("2019. A good year", "<p>2019. A good year</p>\n")]
-    [InlineData("# no heading\n---\n> no quote", "<p># no heading<br>\n---<br>\n&gt; no quote</p>\n")]
-    [InlineData("[1]: https://a.example.com", "<p>[1]: https://a.example.com</p>\n")]
-    [InlineData("<script>alert(1)</script> & <b onclick=x>", "<p>&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b onclick=x&gt;</p>\n")]
-    [InlineData("![alt](https://a.example.com/x.png)", "<p><a href=\"https://a.example.com/x.png\">alt</a></p>\n")]
-    [InlineData("snake_case_name 2 * 3 * 4", "<p>snake_case_name 2 * 3 * 4</p>\n")]
-    [InlineData("    deep", "<p>deep</p>\n")]
+    [InlineData("Built **fast** and *small* `p99`.", "<p dir=\"auto\">Built <strong>fast</strong> and <em>small</em> <code>p99</code>.</p>\n")]
+    [InlineData("See [my site](https://a.example.com).", "<p dir=\"auto\">See <a href=\"https://a.example.com/\">my site</a>.</p>\n")]
+    [InlineData("[x](javascript:alert(1))", "<p dir=\"auto\">x (javascript:alert(1))</p>\n")]
+    [InlineData("a\nb\n\nc", "<p dir=\"auto\">a<br>\nb</p>\n<p dir=\"auto\">c</p>\n")]
+    [InlineData("Stack:\n- Go\n- SQL", "<p dir=\"auto\">Stack:</p>\n<ul class=\"bullets\"><li dir=\"auto\">Go</li>\n<li dir=\"auto\">SQL</li>\n</ul>\n")]
+    [InlineData("1. a\n2. b", "<ol><li dir=\"auto\">a</li>\n<li dir=\"auto\">b</li>\n</ol>\n")]
+    [InlineData("2019. A good year", "<p dir=\"auto\">2019. A good year</p>\n")]
+    [InlineData("# no heading\n---\n> no quote", "<p dir=\"auto\"># no heading<br>\n---<br>\n&gt; no quote</p>\n")]
+    [InlineData("[1]: https://a.example.com", "<p dir=\"auto\">[1]: https://a.example.com</p>\n")]
+    [InlineData("<script>alert(1)</script> & <b onclick=x>", "<p dir=\"auto\">&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b onclick=x&gt;</p>\n")]
+    [InlineData("![alt](https://a.example.com/x.png)", "<p dir=\"auto\"><a href=\"https://a.example.com/x.png\">alt</a></p>\n")]
+    [InlineData("snake_case_name 2 * 3 * 4", "<p dir=\"auto\">snake_case_name 2 * 3 * 4</p>\n")]
+    [InlineData("    deep", "<p dir=\"auto\">deep</p>\n")]
     public void Of_Markdown_the_safe_part_is_shown(string text, string expected) =>
         Assert.Equal(expected, MarkdownText.ToHtml(text));
 
     [Theory]
     [InlineData("Cut `p99` by **38 %**", "Cut <code>p99</code> by <strong>38 %</strong>")]
     [InlineData("- one bullet", "one bullet")]
-    [InlineData("Stack:\n- Go\n- SQL", "<p>Stack:</p>\n<ul class=\"bullets\"><li>Go</li>\n<li>SQL</li>\n</ul>\n")]
+    [InlineData("Stack:\n- Go\n- SQL", "<p dir=\"auto\">Stack:</p>\n<ul class=\"bullets\"><li dir=\"auto\">Go</li>\n<li dir=\"auto\">SQL</li>\n</ul>\n")]
     public void An_item_is_no_paragraph(string text, string expected) =>
         Assert.Equal(expected, MarkdownText.ToInlineHtml(text));
 
