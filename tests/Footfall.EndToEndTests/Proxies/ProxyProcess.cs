@@ -76,8 +76,10 @@ internal sealed class ProxyProcess : IAsyncDisposable
             }
             {{Place(site, upstream)}}
             """);
-        return await StartAsync(
+        var caddy = await StartAsync(
             place, port, "caddy", ["run", "--config", place.File("Caddyfile"), "--adapter", "caddyfile"]);
+        await caddy.WaitForCertificateAsync(new Uri($"https://{site.Split([' ', '{'])[0]}/"));
+        return caddy;
     }
 
     /// <summary>Somebody at an address of their own, who trusts Caddy's authority and finds every host here.</summary>
@@ -154,6 +156,25 @@ internal sealed class ProxyProcess : IAsyncDisposable
                 return;
             }
             catch (SocketException)
+            {
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+            }
+        }
+    }
+
+    // Caddy listens before its authority has made the certificate, and ends handshakes until then.
+    private async Task WaitForCertificateAsync(Uri page)
+    {
+        while (true)
+        {
+            Assert.False(process.HasExited, $"The proxy ended:\n{said}");
+            try
+            {
+                using var reader = ReaderAt(IPAddress.Loopback);
+                using var answer = await reader.GetAsync(page, TestContext.Current.CancellationToken);
+                return;
+            }
+            catch (HttpRequestException)
             {
                 await Task.Delay(20, TestContext.Current.CancellationToken);
             }
