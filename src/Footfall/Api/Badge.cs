@@ -22,6 +22,10 @@ internal sealed record Badge(string Label, BadgeStyle Style, BadgeColor LabelCol
     private static readonly BadgeColor Grey = BadgeColor.Parse("#444");
     private static readonly BadgeColor Blue = BadgeColor.Parse("#005cc5");
 
+    /// <summary>A picture of nothing, where a picture has to be but no number may.</summary>
+    public static ReadOnlyMemory<byte> Blank { get; } =
+        """<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1" role="img" aria-label=""/>"""u8.ToArray();
+
     /// <exception cref="ProblemException">400: a parameter is not what is expected here.</exception>
     public static Badge Parse(QueryParameters query) => new(
         ParseLabel(query["label"]),

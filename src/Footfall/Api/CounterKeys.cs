@@ -1,4 +1,5 @@
 using System.Buffers;
+using Footfall.Reporting;
 
 namespace Footfall.Api;
 
@@ -24,6 +25,7 @@ public sealed class CounterKeys
         foreach (var key in keys)
         {
             Validate(key);
+            RefuseLink(key);
         }
 
         All = [.. keys.Order(StringComparer.Ordinal)];
@@ -41,6 +43,15 @@ public sealed class CounterKeys
         {
             throw new FormatException(
                 $"'{key}' is no counter key. A key is 1 to {MaxLength} of A-Z a-z 0-9 / - . _ ~, without '.' or '..' between slashes.");
+        }
+    }
+
+    private static void RefuseLink(string key)
+    {
+        if (key.StartsWith(Link.CounterPrefix, StringComparison.Ordinal))
+        {
+            throw new FormatException(
+                $"'{key}' is no key of a public counter: those of links begin with {Link.CounterPrefix}.");
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed record DailyReport(string Counter, DateOnly From, DateOnly To, D
         json.WriteEndObject();
     }
 
-    private static void WriteTally(Utf8JsonWriter json, Tally tally)
+    public static void WriteTally(Utf8JsonWriter json, Tally tally)
     {
         json.WriteNumber("visits"u8, tally.Visits);
         json.WriteNumber("visitors"u8, tally.Visitors);

@@ -18,6 +18,16 @@ public static class Problem
 
     internal static ApiResponse Malformed(string detail) => Of(400, "Bad Request", detail);
 
+    internal static ApiResponse WrongOwnerKey() => Of(
+            401, "Unauthorized", "This is the owner's: send the owner's key as Authorization: Bearer KEY.")
+        .With(new KeyValuePair<string, string>("WWW-Authenticate", "Bearer"));
+
+    internal static ApiResponse NoOwnerKey() => Of(
+        404, "Not Found", "No owner's key is set here, so nothing opens these numbers. The owner can set one: docs/owner.md.");
+
+    internal static ApiResponse NotPublished() => Of(
+        403, "Forbidden", "The owner keeps this to themselves. The owner can publish it in the settings.");
+
     internal static ApiResponse ForeignOrigin() => Of(
         403,
         "Forbidden",

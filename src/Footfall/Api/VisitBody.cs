@@ -3,19 +3,23 @@ using System.Text.Unicode;
 
 namespace Footfall.Api;
 
-/// <summary>The body of <c>POST /api/visits</c>; both members may be left out, as may the whole body.</summary>
+/// <summary>The body of <c>POST /api/visits</c>; every member may be left out, as may the whole body.</summary>
 /// <param name="Counter">The key of the counter.</param>
 /// <param name="WebDriver">What <c>navigator.webdriver</c> was in the page.</param>
-internal readonly record struct VisitBody(string Counter, bool WebDriver)
+/// <param name="Referrer">The host of the page that led here; null when there is none.</param>
+/// <param name="Link">The key of the link that the page was opened by, as the address had it; null when by none.</param>
+internal readonly record struct VisitBody(
+    string Counter, bool WebDriver = false, string? Referrer = null, string? Link = null)
 {
-    private const string Expected = """Expected {"counter": "/"} or {"counter": "/", "webdriver": true}.""";
+    private const string Expected =
+        """Expected {"counter": "/"}; beside it there may be "webdriver": true, "referrer": a host, and "link": a key.""";
 
     /// <exception cref="ProblemException">400: the body is not what is expected here.</exception>
     public static VisitBody Parse(ReadOnlySpan<byte> body)
     {
         if (body.IsEmpty)
         {
-            return new VisitBody(CounterKeys.Default, WebDriver: false);
+            return new VisitBody(CounterKeys.Default);
         }
 
         if (!Utf8.IsValid(body))
@@ -44,15 +48,23 @@ internal readonly record struct VisitBody(string Counter, bool WebDriver)
 
         string? counter = null;
         bool? webDriver = null;
+        string? referrer = null;
+        string? link = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             switch (ReadString(ref reader))
             {
                 case "counter":
-                    counter = counter is null ? ReadText(ref reader) : throw Malformed("\"counter\" is given twice.");
+                    counter = ReadText(ref reader, "counter", isNew: counter is null);
                     break;
                 case "webdriver":
                     webDriver = webDriver is null ? ReadFlag(ref reader) : throw Malformed("\"webdriver\" is given twice.");
+                    break;
+                case "referrer":
+                    referrer = ReadText(ref reader, "referrer", isNew: referrer is null);
+                    break;
+                case "link":
+                    link = ReadText(ref reader, "link", isNew: link is null);
                     break;
                 default:
                     throw Malformed("The body has a member that is not known here.");
@@ -61,15 +73,15 @@ internal readonly record struct VisitBody(string Counter, bool WebDriver)
 
         // Reading on to the end finds what follows the object.
         _ = reader.Read();
-        return new VisitBody(counter ?? CounterKeys.Default, webDriver ?? false);
+        return new VisitBody(counter ?? CounterKeys.Default, webDriver ?? false, referrer, link);
     }
 
-    private static string ReadText(ref Utf8JsonReader reader)
+    private static string ReadText(ref Utf8JsonReader reader, string member, bool isNew)
     {
         _ = reader.Read();
-        return reader.TokenType == JsonTokenType.String
-            ? ReadString(ref reader)
-            : throw Malformed($"\"counter\" is {Kind(reader.TokenType)}, not text.");
+        return !isNew ? throw Malformed($"\"{member}\" is given twice.")
+            : reader.TokenType == JsonTokenType.String ? ReadString(ref reader)
+            : throw Malformed($"\"{member}\" is {Kind(reader.TokenType)}, not text.");
     }
 
     private static string ReadString(ref Utf8JsonReader reader)

@@ -1,19 +1,24 @@
 using System.Globalization;
 using System.Text;
 using Footfall.Counting;
+using Footfall.Reporting;
 
 namespace Footfall.Api;
 
 /// <summary>
 /// The HTTP contract: it alone chooses status codes, headers and bodies; a host translates. Safe for concurrent use.
 /// </summary>
+/// <param name="owner">What is the owner's alone: links, and the key to all numbers.</param>
+/// <param name="published">What everybody may read.</param>
 /// <param name="throttle">Holds back addresses that count too often; null where a gateway in front does.</param>
-public sealed class VisitsApi(
+public sealed partial class VisitsApi(
     VisitCounter visitCounter,
     IVisitStore store,
+    OwnerSide owner,
     CounterKeys counters,
     AllowedOrigins origins,
     TimeProvider clock,
+    PublicNumbers published = PublicNumbers.Count,
     AddressThrottle? throttle = null)
 {
     /// <summary>The longest span that <c>/api/visits/daily</c> answers, in days.</summary>
@@ -49,6 +54,7 @@ public sealed class VisitsApi(
         new("GET", "/api/badge.json", (api, request, stop) => api.DescribeBadgeAsync(request, stop)),
         new("GET", "/api/hit.svg", (api, request, stop) => api.HitAsync(request, stop)),
         new("POST", "/", (api, request, stop) => api.CountBareAsync(request, stop)),
+        new("GET", "/api/owner/report", (api, request, stop) => api.ReportAsync(request, stop)),
         new("GET", "/api/health", (api, _, stop) => api.CheckHealthAsync(stop)),
         new("GET", "/api/openapi.json", (_, _, _) => Task.FromResult(DescribeApi())),
     ];
@@ -173,7 +179,7 @@ public sealed class VisitsApi(
             throw new ProblemException(Problem.BodyTooLarge());
         }
 
-        if (!request.Body.IsEmpty && !IsJson(request.Header("Content-Type")))
+        if (!request.Body.IsEmpty && !MayBeJson(request.Header("Content-Type")))
         {
             throw new ProblemException(Problem.UnsupportedMediaType());
         }
@@ -181,15 +187,17 @@ public sealed class VisitsApi(
         var body = VisitBody.Parse(request.Body.Span);
         RequireCounter(body.Counter);
         var receipt = await RecordAsync(request, body, cancellationToken);
-        return Counted(body.Counter, receipt.Visits, receipt.Visitors, receipt.Outcome);
+        return published == PublicNumbers.Nothing
+            ? CountedSilently(body.Counter, receipt.Outcome)
+            : Counted(body.Counter, receipt.Visits, receipt.Visitors, receipt.Outcome);
     }
 
     private async Task<ApiResponse> CountBareAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         RefuseForeignOrigin(request);
-        var body = new VisitBody(CounterKeys.Default, WebDriver: false);
+        var body = new VisitBody(CounterKeys.Default);
         var receipt = await RecordAsync(request, body, cancellationToken);
-        var number = receipt.Visits.ToString(CultureInfo.InvariantCulture);
+        var number = published == PublicNumbers.Nothing ? "null" : receipt.Visits.ToString(CultureInfo.InvariantCulture);
         return new ApiResponse(200, JsonHeaders, Encoding.UTF8.GetBytes(number)) { Outcome = receipt.Outcome };
     }
 
@@ -204,18 +212,22 @@ public sealed class VisitsApi(
         if (IsPage(counter) && !IsOnOwnPage(request))
         {
             var total = await store.ReadTotalAsync(counter, cancellationToken);
-            return new ApiResponse(200, [.. BadgeHeaders, NoStore], badge.Draw(total.Visits));
+            return new ApiResponse(200, [.. BadgeHeaders, NoStore], Draw(badge, total.Visits));
         }
 
-        var receipt = await RecordAsync(request, new VisitBody(counter, WebDriver: false), cancellationToken);
-        return new ApiResponse(200, [.. BadgeHeaders, NoStore], badge.Draw(receipt.Visits))
+        var receipt = await RecordAsync(request, new VisitBody(counter), cancellationToken);
+        return new ApiResponse(200, [.. BadgeHeaders, NoStore], Draw(badge, receipt.Visits))
         {
             Outcome = receipt.Outcome,
         };
     }
 
+    private ReadOnlyMemory<byte> Draw(Badge badge, long visits) =>
+        published == PublicNumbers.Nothing ? Badge.Blank : badge.Draw(visits);
+
     private async Task<ApiResponse> ReadAsync(ApiRequest request, CancellationToken cancellationToken)
     {
+        RequirePublished(PublicNumbers.Count);
         var counter = RequireCounter(new QueryParameters(request.Query)["counter"] ?? CounterKeys.Default);
         var total = await store.ReadTotalAsync(counter, cancellationToken);
         return Counted(counter, total.Visits, total.Visitors, outcome: null);
@@ -223,6 +235,7 @@ public sealed class VisitsApi(
 
     private async Task<ApiResponse> BadgeAsync(ApiRequest request, CancellationToken cancellationToken)
     {
+        RequirePublished(PublicNumbers.Count);
         var (counter, badge) = ParseBadge(request);
         var total = await store.ReadTotalAsync(counter, cancellationToken);
         return new ApiResponse(200, [.. BadgeHeaders, ShortCache], badge.Draw(total.Visits));
@@ -230,6 +243,7 @@ public sealed class VisitsApi(
 
     private async Task<ApiResponse> DescribeBadgeAsync(ApiRequest request, CancellationToken cancellationToken)
     {
+        RequirePublished(PublicNumbers.Count);
         var (counter, badge) = ParseBadge(request);
         var total = await store.ReadTotalAsync(counter, cancellationToken);
         return new ApiResponse(200, [JsonType, ShortCache, NoSniff], badge.Describe(total.Visits));
@@ -237,6 +251,7 @@ public sealed class VisitsApi(
 
     private async Task<ApiResponse> ReadDailyAsync(ApiRequest request, CancellationToken cancellationToken)
     {
+        RequirePublished(PublicNumbers.Ledger);
         var query = new QueryParameters(request.Query);
         var counter = RequireCounter(query["counter"] ?? CounterKeys.Default);
         var to = ParseDay(query["to"], "to") ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
@@ -290,13 +305,21 @@ public sealed class VisitsApi(
     private string RequireCounter(string counter) =>
         counters.Contain(counter) ? counter : throw new ProblemException(Problem.UnknownCounter(counters));
 
+    private void RequirePublished(PublicNumbers least)
+    {
+        if (published < least)
+        {
+            throw new ProblemException(Problem.NotPublished());
+        }
+    }
+
     private (string Counter, Badge Badge) ParseBadge(ApiRequest request)
     {
         var query = new QueryParameters(request.Query);
         return (RequireCounter(query["counter"] ?? CounterKeys.Default), Badge.Parse(query));
     }
 
-    private Task<Receipt> RecordAsync(ApiRequest request, VisitBody body, CancellationToken cancellationToken)
+    private async Task<Receipt> RecordAsync(ApiRequest request, VisitBody body, CancellationToken cancellationToken)
     {
         if (throttle is not null && !throttle.TryAcquire(request.ClientAddress, out var retryAfterSeconds))
         {
@@ -307,8 +330,20 @@ public sealed class VisitsApi(
             body.Counter,
             request.ClientAddress,
             request.Header("User-Agent") ?? "",
-            SignalsOf(request) | (body.WebDriver ? VisitSignals.WebDriver : VisitSignals.None));
-        return visitCounter.CountAsync(arrival, cancellationToken);
+            SignalsOf(request) | (body.WebDriver ? VisitSignals.WebDriver : VisitSignals.None),
+            Source.OfReferrer(body.Referrer));
+        return body.Link is { } key && Link.IsKey(key) && await owner.Links.HasLinkAsync(key, cancellationToken)
+            ? await CountByLinkAsync(arrival, key, cancellationToken)
+            : await visitCounter.CountAsync(arrival, cancellationToken);
+    }
+
+    // Two counters, each exact by itself: whoever asks again after the loss of one is a repeat to the other.
+    private async Task<Receipt> CountByLinkAsync(Arrival arrival, string key, CancellationToken cancellationToken)
+    {
+        var page = visitCounter.CountAsync(arrival with { Source = Source.Link }, cancellationToken);
+        var link = visitCounter.CountAsync(arrival with { Counter = Link.CounterOf(key) }, cancellationToken);
+        await Task.WhenAll(page, link);
+        return await page;
     }
 
     private static VisitSignals SignalsOf(ApiRequest request)
@@ -331,18 +366,32 @@ public sealed class VisitsApi(
             || purpose.StartsWith("prerender", StringComparison.OrdinalIgnoreCase)
             || purpose.StartsWith("preview", StringComparison.OrdinalIgnoreCase));
 
-    private static bool IsJson(string? contentType)
+    // As plain text a page of another origin may send it without asking first (a "simple request" of Fetch).
+    private static bool MayBeJson(string? contentType)
     {
         var mediaType = contentType.AsSpan();
         var parameters = mediaType.IndexOf(';');
-        return (parameters < 0 ? mediaType : mediaType[..parameters]).Trim()
-            .Equals("application/json", StringComparison.OrdinalIgnoreCase);
+        mediaType = (parameters < 0 ? mediaType : mediaType[..parameters]).Trim();
+        return mediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || mediaType.Equals("text/plain", StringComparison.OrdinalIgnoreCase);
     }
 
     private static DateOnly? ParseDay(string? text, string name) =>
         text is null ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
         : throw new ProblemException(Problem.Malformed($"\"{name}\" is a day such as 2026-11-30."));
+
+    private static ApiResponse CountedSilently(string counter, Outcome outcome) =>
+        new(200, JsonHeaders, Json.Write((counter, outcome), static (json, count) =>
+        {
+            json.WriteStartObject();
+            json.WriteString("counter"u8, count.counter);
+            json.WriteString("outcome"u8, count.outcome.Name());
+            json.WriteEndObject();
+        }))
+        {
+            Outcome = outcome,
+        };
 
     private static ApiResponse Counted(string counter, long visits, long visitors, Outcome? outcome) =>
         new(200, JsonHeaders, Json.Write((counter, visits, visitors, outcome), static (json, count) =>

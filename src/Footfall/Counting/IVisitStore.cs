@@ -44,7 +44,7 @@ public interface IVisitStore
     /// <see cref="VisitRules.NetworkLimit"/>;</item>
     /// <item>visit otherwise: the visitor is now last counted at <see cref="VisitorClaim.At"/>, under yesterday's salt,
     /// too, where it is given; and a visitor not counted today before is also one more visitor, of the counter, of the
-    /// address and of its network.</item>
+    /// address and of its network. Its <see cref="VisitorClaim.Source"/> is one more of the day's.</item>
     /// </list>
     /// Repeat and limited leave the visitor's last counted moment as it was.
     /// </summary>
@@ -66,6 +66,17 @@ public interface IVisitStore
     /// </summary>
     Task<DailyTallies> ReadDailyAsync(
         string counter, DateOnly from, DateOnly to, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Whether a key of a family of counters may be counted: it was admitted before, or the family has room for one more,
+    /// which it then takes. Atomic: a family never has more keys than its ceiling.
+    /// </summary>
+    /// <param name="family">The family's name, such as <c>/blog/*</c>.</param>
+    /// <param name="ceiling">How many keys the family may have; one that was admitted under a higher ceiling stays.</param>
+    Task<bool> AdmitAsync(string family, string key, int ceiling, CancellationToken cancellationToken);
+
+    /// <summary>The keys of a family that were admitted, in ordinal order.</summary>
+    Task<IReadOnlyList<string>> ReadAdmittedAsync(string family, CancellationToken cancellationToken);
 
     /// <summary>
     /// Completes when the store can record; throws when it cannot. Changes no count. However often it is asked, it

@@ -56,6 +56,7 @@ public sealed class VisitCounter(IVisitStore store, VisitRules rules, TimeProvid
             VisitorYesterday = await YesterdayAsync(arrival, now, cancellationToken),
             Address = Pseudonym.OfAddress(salt, arrival.Counter, arrival.Address),
             Network = Pseudonym.OfNetwork(salt, arrival.Counter, arrival.Address),
+            Source = arrival.Source,
             Rules = rules,
         };
         return await store.ClaimAsync(claim, cancellationToken);

@@ -23,6 +23,9 @@ public sealed record VisitorClaim
     /// <summary>The address's network under today's salt; null where it has none, as an IPv4 address.</summary>
     public Pseudonym? Network { get; init; }
 
+    /// <summary>Where the visitor came from: tallied with the day's visits, when the claim is one.</summary>
+    public Source Source { get; init; }
+
     public required VisitRules Rules { get; init; }
 
     public DateOnly Day => DateOnly.FromDateTime(At.UtcDateTime);

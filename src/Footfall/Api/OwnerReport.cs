@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json;
+using Footfall.Counting;
+using Footfall.Reporting;
+
+namespace Footfall.Api;
+
+/// <summary>The body of <c>/api/owner/report</c>: all that is counted, for the owner.</summary>
+/// <param name="Counters">Every counter that can be asked for.</param>
+/// <param name="Tallies">Days without a request are left out.</param>
+internal sealed record OwnerReport(
+    string Counter,
+    IReadOnlyList<string> Counters,
+    DateOnly From,
+    DateOnly To,
+    DailyTallies Tallies,
+    IReadOnlyList<LinkReport> Links)
+{
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("counter"u8, Counter);
+        json.WriteStartArray("counters"u8);
+        foreach (var counter in Counters)
+        {
+            json.WriteStringValue(counter);
+        }
+
+        json.WriteEndArray();
+        json.WriteString("from"u8, Text(From));
+        json.WriteString("to"u8, Text(To));
+        json.WriteStartArray("days"u8);
+        foreach (var day in Tallies.Days)
+        {
+            json.WriteStartObject();
+            json.WriteString("day"u8, Text(day.Day));
+            DailyReport.WriteTally(json, day.Tally);
+            WriteSources(json, day);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartObject("total"u8);
+        DailyReport.WriteTally(json, Tallies.Total);
+        json.WriteEndObject();
+        json.WriteStartArray("links"u8);
+        foreach (var link in Links)
+        {
+            WriteLink(json, link);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteSources(Utf8JsonWriter json, in DailyTally day)
+    {
+        json.WriteStartObject("sources"u8);
+        foreach (var (source, visits) in day.SourcesOfAllVisits.All)
+        {
+            json.WriteNumber(source.Name, visits);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteLink(Utf8JsonWriter json, LinkReport report)
+    {
+        json.WriteStartObject();
+        json.WriteString("key"u8, report.Link.Key);
+        json.WriteString("name"u8, report.Link.Name);
+        json.WriteString("created"u8, Text(report.Link.Created));
+        WriteDay(json, "first", report.First);
+        WriteDay(json, "last", report.Last);
+        DailyReport.WriteTally(json, report.Total);
+        json.WriteEndObject();
+    }
+
+    private static void WriteDay(Utf8JsonWriter json, string name, DateOnly? day)
+    {
+        if (day is { } known)
+        {
+            json.WriteString(name, Text(known));
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

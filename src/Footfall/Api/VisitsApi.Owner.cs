@@ -1,0 +1,52 @@
+using System.Globalization;
+using Footfall.Reporting;
+
+namespace Footfall.Api;
+
+/// <content>What is the owner's alone.</content>
+public sealed partial class VisitsApi
+{
+    private const int MaxReportDays = 36_600;
+
+    private async Task<ApiResponse> ReportAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        RequireOwner(request);
+        var query = new QueryParameters(request.Query);
+        var counter = RequireCounter(query["counter"] is { Length: > 0 } named ? named : CounterKeys.Default);
+        var to = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var from = ParseSpan(query["days"]) is { } days ? DateOnly.FromDayNumber(to.DayNumber - days + 1) : DateOnly.MinValue;
+        var tallies = await store.ReadDailyAsync(counter, from, to, cancellationToken);
+        var report = new OwnerReport(
+            counter,
+            counters.All,
+            from == DateOnly.MinValue ? tallies.Days.Select(day => day.Day).FirstOrDefault(to) : from,
+            to,
+            tallies,
+            await LinkReport.ReadAllAsync(owner.Links, store, cancellationToken));
+        return new ApiResponse(200, JsonHeaders, Json.Write(report, static (json, state) => state.Write(json)));
+    }
+
+    private void RequireOwner(ApiRequest request)
+    {
+        if (owner.Key is null)
+        {
+            throw new ProblemException(Problem.NoOwnerKey());
+        }
+
+        if (owner.Key.Opens(request.Header("Authorization")))
+        {
+            return;
+        }
+
+        throw new ProblemException(
+            owner.WrongKeys is not null && !owner.WrongKeys.TryAcquire(request.ClientAddress, out var retryAfterSeconds)
+                ? Problem.TooManyRequests(retryAfterSeconds)
+                : Problem.WrongOwnerKey());
+    }
+
+    private static int? ParseSpan(string? text) =>
+        string.IsNullOrEmpty(text) ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= MaxReportDays ? days
+        : throw new ProblemException(Problem.Malformed(string.Create(
+            CultureInfo.InvariantCulture, $"\"days\" is a number from 1 to {MaxReportDays}, or left out for all.")));
+}
