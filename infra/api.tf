@@ -8,6 +8,7 @@ locals {
     "GET /api/badge.json",
     "GET /api/hit.svg",
     "POST /",
+    "GET /api/owner/report",
     "GET /api/health",
     "GET /api/openapi.json",
   ]

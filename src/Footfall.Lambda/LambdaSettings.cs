@@ -34,6 +34,14 @@ public sealed record LambdaSettings
     /// </summary>
     public IReadOnlyList<string> EdgeSecrets { get; init; } = [];
 
+    /// <summary><c>FOOTFALL_PUBLIC</c>: what everybody may read, <c>count</c>, <c>ledger</c> or <c>nothing</c>.</summary>
+    public PublicNumbers Public { get; init; } = PublicNumbers.Count;
+
+    /// <summary>
+    /// <c>FOOTFALL_OWNER_KEY_SHA256</c>: what the owner's key is known by; by default nothing opens the owner's numbers.
+    /// </summary>
+    public OwnerKey? OwnerKey { get; init; }
+
     /// <param name="variable">Finds an environment variable; null or empty when it is not set.</param>
     /// <exception cref="InvalidSettingException">A variable is missing or wrong.</exception>
     public static LambdaSettings Parse(Func<string, string?> variable) => new()
@@ -53,6 +61,10 @@ public sealed record LambdaSettings
                 ?? DynamoDbStoreOptions.DefaultTimeBudget,
         },
         EdgeSecrets = ReadEdgeSecrets(variable),
+        Public = variable("FOOTFALL_PUBLIC") is { Length: > 0 } name
+            ? PublicNumbersNames.Parse(name) ?? throw InvalidSettingException.Wrong("FOOTFALL_PUBLIC", name, PublicNumbersNames.Expected)
+            : PublicNumbers.Count,
+        OwnerKey = Read(variable, "FOOTFALL_OWNER_KEY_SHA256", digest => new OwnerKey(digest)),
     };
 
     private static VisitRules ReadRules(Func<string, string?> variable)

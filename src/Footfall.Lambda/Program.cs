@@ -29,7 +29,8 @@ try
     var store = new DynamoDbVisitStore(DynamoDbClients.Create(), settings.Store, clock, Random.Shared);
 #pragma warning restore CA2000
     var counter = new VisitCounter(store, settings.Rules, clock, random);
-    var api = new VisitsApi(counter, store, settings.Counters, settings.Origins, clock);
+    var api = new VisitsApi(
+        counter, store, new OwnerSide(store, settings.OwnerKey), settings.Counters, settings.Origins, clock, settings.Public);
 
     // Lambda gives a function that starts more of the processor than one that answers, and the first requests to the
     // store are the dearest. Two seconds are far more than they take; should they not be answered, the first visit says so.

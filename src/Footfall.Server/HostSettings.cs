@@ -31,6 +31,12 @@ public sealed record HostSettings
     /// </summary>
     public bool IsLocal { get; init; }
 
+    /// <summary>What everybody may read of the numbers.</summary>
+    public PublicNumbers Public { get; init; } = PublicNumbers.Count;
+
+    /// <summary>What opens the owner's numbers; null when nothing does.</summary>
+    public OwnerKey? OwnerKey { get; init; }
+
     /// <summary>What a proxy may leave before every path: such as <c>/cv</c>, or empty.</summary>
     public string BasePath { get; init; } = "";
 }

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Footfall.Api;
 using Footfall.Counting;
+using Footfall.Reporting;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -20,6 +21,9 @@ public sealed class WebServer : IAsyncDisposable
 {
     /// <summary>How long a request that is being answered may take when the server is stopped.</summary>
     public static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often an address may try a wrong owner's key in a minute.</summary>
+    private const int WrongKeysPerMinute = 10;
 
     private readonly FaultLog faults;
     private readonly KestrelServer kestrel;
@@ -48,6 +52,7 @@ public sealed class WebServer : IAsyncDisposable
         set => site = value;
     }
 
+    /// <param name="links">The owner's.</param>
     /// <param name="random">Makes the salts.</param>
     /// <param name="log">The caller's to dispose, after the server.</param>
     /// <exception cref="IOException">The endpoint cannot be listened on.</exception>
@@ -55,6 +60,7 @@ public sealed class WebServer : IAsyncDisposable
     public static async Task<WebServer> StartAsync(
         HostSettings settings,
         IVisitStore store,
+        ILinkStore links,
         StaticSite site,
         TimeProvider clock,
         RandomNumberGenerator random,
@@ -63,9 +69,11 @@ public sealed class WebServer : IAsyncDisposable
         var api = new VisitsApi(
             new VisitCounter(store, settings.Rules, clock, random),
             store,
+            new OwnerSide(links, settings.OwnerKey, new AddressThrottle(WrongKeysPerMinute, clock, random)),
             settings.Counters,
             settings.Origins,
             clock,
+            settings.Public,
             settings.RequestsPerMinute is { } rate ? new AddressThrottle(rate, clock, random) : null);
         var proxies = settings.IsLocal ? settings.TrustedProxies.AndThisMachine() : settings.TrustedProxies;
         var free = new ConnectionPlaces(proxies);

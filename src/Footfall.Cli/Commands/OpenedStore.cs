@@ -2,6 +2,7 @@ using Amazon.Runtime;
 using Footfall.Cli.Settings;
 using Footfall.Counting;
 using Footfall.DynamoDb;
+using Footfall.Reporting;
 using Footfall.Sqlite;
 using Footfall.Transfer;
 
@@ -12,10 +13,13 @@ internal sealed class OpenedStore : IAsyncDisposable
 {
     private readonly IDisposable? client;
 
-    private OpenedStore(IVisitStore store, ILedger ledger, string place, IDisposable? client = null)
+    private OpenedStore(
+        IVisitStore store, ILedger ledger, ILinkStore links, IReportMarks marks, string place, IDisposable? client = null)
     {
         Store = store;
         Ledger = ledger;
+        Links = links;
+        Marks = marks;
         Place = place;
         this.client = client;
     }
@@ -24,6 +28,12 @@ internal sealed class OpenedStore : IAsyncDisposable
 
     /// <summary>The same store, as what can be moved and merged.</summary>
     public ILedger Ledger { get; }
+
+    /// <summary>The same store, as where the owner's links are kept.</summary>
+    public ILinkStore Links { get; }
+
+    /// <summary>The same store, as what knows what was told already.</summary>
+    public IReportMarks Marks { get; }
 
     /// <summary>Where the counts are, for the owner to read.</summary>
     public string Place { get; }
@@ -61,7 +71,7 @@ internal sealed class OpenedStore : IAsyncDisposable
         try
         {
             var store = SqliteVisitStore.Open(file, clock, options);
-            return new OpenedStore(store, store, file);
+            return new OpenedStore(store, store, store, store, file);
         }
         catch (SqliteStoreException e)
         {
@@ -76,7 +86,7 @@ internal sealed class OpenedStore : IAsyncDisposable
         {
             var dynamoDb = DynamoDbClients.Create();
             var store = new DynamoDbVisitStore(dynamoDb, options, clock, dice);
-            var opened = new OpenedStore(store, store, $"the DynamoDB table {options.TableName}", dynamoDb);
+            var opened = new OpenedStore(store, store, store, store, $"the DynamoDB table {options.TableName}", dynamoDb);
             await opened.Store.CheckAsync(cancellationToken);
             return opened;
         }

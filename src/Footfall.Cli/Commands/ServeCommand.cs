@@ -81,7 +81,7 @@ internal static class ServeCommand
         var site = await resume.RenderAsync(stop);
         await using var store = await OpenedStore.OpenAsync(
             settings, clock, dice, warning => log.Write("store", warning), stop);
-        await using var server = await StartAsync(settings.Hosting, store.Store, Prepare(site, printer, log), clock, random, log);
+        await using var server = await StartAsync(settings.Hosting, store, Prepare(site, printer, log), clock, random, log);
         await IntroduceAsync(server.Url, settings, store.Place, output);
         await WarnAsync(site, error);
         await WarnOfReadersAsync(settings, error);
@@ -200,7 +200,7 @@ internal static class ServeCommand
 
     private static async Task<WebServer> StartAsync(
         HostSettings settings,
-        IVisitStore store,
+        OpenedStore store,
         StaticSite site,
         TimeProvider clock,
         RandomNumberGenerator random,
@@ -209,7 +209,7 @@ internal static class ServeCommand
         var endpoint = settings.Endpoint;
         try
         {
-            return await WebServer.StartAsync(settings, store, site, clock, random, log);
+            return await WebServer.StartAsync(settings, store.Store, store.Links, site, clock, random, log);
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {

@@ -70,22 +70,14 @@ internal sealed record OwnerReport(
         json.WriteString("key"u8, report.Link.Key);
         json.WriteString("name"u8, report.Link.Name);
         json.WriteString("created"u8, Text(report.Link.Created));
-        WriteDay(json, "first", report.First);
-        WriteDay(json, "last", report.Last);
+        if (report is { First: { } first, Last: { } last })
+        {
+            json.WriteString("first"u8, Text(first));
+            json.WriteString("last"u8, Text(last));
+        }
+
         DailyReport.WriteTally(json, report.Total);
         json.WriteEndObject();
-    }
-
-    private static void WriteDay(Utf8JsonWriter json, string name, DateOnly? day)
-    {
-        if (day is { } known)
-        {
-            json.WriteString(name, Text(known));
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
     }
 
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

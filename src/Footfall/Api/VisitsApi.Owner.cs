@@ -12,7 +12,8 @@ public sealed partial class VisitsApi
     {
         RequireOwner(request);
         var query = new QueryParameters(request.Query);
-        var counter = RequireCounter(query["counter"] is { Length: > 0 } named ? named : CounterKeys.Default);
+        var named = query["counter"] ?? CounterKeys.Default;
+        var counter = Link.IsCounter(named) ? named : RequireCounter(named);
         var to = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var from = ParseSpan(query["days"]) is { } days ? DateOnly.FromDayNumber(to.DayNumber - days + 1) : DateOnly.MinValue;
         var tallies = await store.ReadDailyAsync(counter, from, to, cancellationToken);
@@ -45,7 +46,7 @@ public sealed partial class VisitsApi
     }
 
     private static int? ParseSpan(string? text) =>
-        string.IsNullOrEmpty(text) ? null
+        text is null ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= MaxReportDays ? days
         : throw new ProblemException(Problem.Malformed(string.Create(
             CultureInfo.InvariantCulture, $"\"days\" is a number from 1 to {MaxReportDays}, or left out for all.")));

@@ -37,6 +37,10 @@ public sealed record Link(string Key, string Name, DateOnly Created)
     /// <inheritdoc cref="Counter"/>
     public static string CounterOf(string key) => CounterPrefix + key;
 
+    /// <summary>Whether a counter's key is such as a link's.</summary>
+    public static bool IsCounter(string counter) =>
+        counter.StartsWith(CounterPrefix, StringComparison.Ordinal) && IsKey(counter[CounterPrefix.Length..]);
+
     public static string MakeKey(RandomNumberGenerator random)
     {
         Span<byte> bytes = stackalloc byte[KeyLength];

@@ -7,14 +7,19 @@ namespace Footfall.Reporting;
 /// <param name="Last">The UTC day of its last visit.</param>
 public sealed record LinkReport(Link Link, DateOnly? First, DateOnly? Last, Tally Total)
 {
+    // A store far away answers several at once as fast as one.
+    private const int ReadAtOnce = 8;
+
+    /// <summary>Of every link, the newest first.</summary>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     public static async Task<IReadOnlyList<LinkReport>> ReadAllAsync(
         ILinkStore links, IVisitStore store, CancellationToken cancellationToken)
     {
+        var newestFirst = (await links.ReadLinksAsync(cancellationToken)).OrderByDescending(link => link.Created);
         var reports = new List<LinkReport>();
-        foreach (var link in await links.ReadLinksAsync(cancellationToken))
+        foreach (var chunk in newestFirst.Chunk(ReadAtOnce))
         {
-            reports.Add(await ReadAsync(link, store, cancellationToken));
+            reports.AddRange(await Task.WhenAll(chunk.Select(link => ReadAsync(link, store, cancellationToken))));
         }
 
         return reports;

@@ -78,6 +78,8 @@ public abstract class ContractFunction(
         [
             ("FOOTFALL_COUNTERS", string.Join(',', HttpCases.Counters)),
             ("FOOTFALL_ORIGINS", HttpCases.AllowedOrigin),
+            ("FOOTFALL_PUBLIC", "ledger"),
+            ("FOOTFALL_OWNER_KEY_SHA256", OwnerKey.DigestOf(HttpCases.OwnerKey)),
             ("FOOTFALL_ADDRESS_LIMIT", $"{HttpCases.Rules.AddressLimit}"),
             .. environment,
         ]);

@@ -25,15 +25,19 @@ public static partial class HttpCases
         "case/visit", "case/repeat", "case/visitors", "case/limited", "case/hit", "case/ledger", "case/reading",
         "case/bot", "case/bot-hit", "case/prefetch", "case/opted-out", "case/not-opted-out", "case/order",
         "case/json", "case/largest", "case/chunked", "case/allowed-origin", "case/same-origin", "case/foreign-picture",
+        "case/plain", "case/source", "case/unknown-link",
         "/case/own-page", "/case/own-picture", "/case/foreign-picture",
         "case/hostile-agent", "case/refused", "Case~1.2_3-4/A",
     ];
+
+    /// <summary>What opens the owner's numbers on a host with these settings.</summary>
+    public const string OwnerKey = "an-owners-key-of-the-tests";
 
     /// <summary>Every case, for a run on <paramref name="today"/>, UTC.</summary>
     public static IReadOnlyList<HttpCase> For(DateOnly today) =>
     [
         .. Counting(today), .. Bodies(), .. Reading(today), .. Badges(),
-        .. Methods(), .. Origins(), .. Pictures(today), .. Keys(), .. Description(),
+        .. Methods(), .. Origins(), .. Pictures(today), .. Keys(), .. Owner(today), .. Description(),
     ];
 
     /// <summary>For a host with these settings whose store does not answer.</summary>
@@ -45,6 +49,7 @@ public static partial class HttpCases
         .. new[] { "/api/visits", "/" }.Select(path =>
             new HttpCase($"POST {path} says that the store does not answer", Post(path).From(Browsers.Firefox)
                 .Answers(StoreUnavailable))),
+        new("the owner is told so, too", Report("", OwnerKey).Answers(StoreUnavailable)),
         new("HEAD says that the store does not answer", Head("/api/health").Answers(StoreUnavailable.WithoutBody())),
         new("an opted-out visitor, who needs no salt, is told so, too",
             Post("/api/visits").From(Browsers.Firefox).With("Sec-GPC", "1").Answers(StoreUnavailable)),
@@ -76,6 +81,30 @@ public static partial class HttpCases
         Get("/api/visits?counter=readme").Answers(Read("readme", 0, 0)),
         Get("/api/badge.svg?counter=readme").Answers(Cached("visits", 34, "0", 7)),
         Get("/api/health").Answers(Json("""{"status":"ok"}""")));
+
+    /// <summary>For a host with these settings that throttles by itself: who tries keys is held back.</summary>
+    public static HttpCase WrongKeys { get; } = new(
+        "an address that tries owner's keys is held back",
+        [
+            .. Enumerable.Range(0, 10).Select(i => Report("", $"wrong-{i}").Answers(WrongKey)),
+            Report("", "wrong-10").Answers(TooManyRequests),
+            Report("", OwnerKey).Answers(EmptyReport("/")),
+        ]);
+
+    /// <summary>For a host with these settings, but that it publishes no number and has no owner's key.</summary>
+    public static IReadOnlyList<HttpCase> Unpublished { get; } =
+    [
+        new("a count is not read", Get("/api/visits?counter=readme").Answers(NotPublished)),
+        new("a ledger is not read", Get("/api/visits/daily?counter=readme").Answers(NotPublished)),
+        new("a badge is not drawn", Get("/api/badge.svg?counter=readme").Answers(NotPublished)),
+        new("a badge is not described", Get("/api/badge.json?counter=readme").Answers(NotPublished)),
+        new("a request is counted, and answered without a number",
+            Post("/api/visits", """{"counter":"case/visit"}""").From(Browsers.Firefox)
+                .Answers(Json("""{"counter":"case/visit","outcome":"visit"}""")),
+            Post("/").From(Browsers.Firefox).Answers(Json("null"))),
+        new("a picture counts, and is blank", Get("/api/hit.svg?counter=case/hit").From(Browsers.Firefox).Answers(Blank)),
+        new("nothing opens the owner's numbers", Report("", OwnerKey).Answers(NoOwnerKey)),
+    ];
 
     private const string BadPercent =
         "The query has a % that is not followed by two hexadecimal digits; write a plain % as %25.";
@@ -155,7 +184,7 @@ public static partial class HttpCases
     private static HttpAnswer Malformed(string detail) => Problem(400, "Bad Request", detail);
 
     private static HttpAnswer MalformedBody(string found) =>
-        Malformed($$"""{{found}} Expected {"counter": "/"} or {"counter": "/", "webdriver": true}.""");
+        Malformed($$"""{{found}} Expected {"counter": "/"}; beside it there may be "webdriver": true, "referrer": a host, and "link": a key.""");
 
     private static HttpAnswer MethodNotAllowed(string allow) =>
         Problem(405, "Method Not Allowed", $"This path answers {allow}.").With("Allow", allow);
@@ -174,7 +203,7 @@ public static partial class HttpCases
         "Not Found",
         "There is nothing at this path.",
         ",\"routes\":[\"POST /api/visits\",\"GET /api/visits\",\"GET /api/visits/daily\",\"GET /api/badge.svg\","
-        + "\"GET /api/badge.json\",\"GET /api/hit.svg\",\"POST /\",\"GET /api/health\",\"GET /api/openapi.json\"]");
+        + "\"GET /api/badge.json\",\"GET /api/hit.svg\",\"POST /\",\"GET /api/owner/report\",\"GET /api/health\",\"GET /api/openapi.json\"]");
 
     private static HttpAnswer ForeignOrigin => Problem(
         403,

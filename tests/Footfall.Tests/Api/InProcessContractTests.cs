@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Footfall.Api;
 using Footfall.Sqlite;
+using Footfall.Tests.Hosts;
 using Footfall.Tests.Stores;
 
 namespace Footfall.Tests.Api;
@@ -49,4 +50,10 @@ public sealed class InProcessThrottledContractTests
         var host = new InProcessHost(InProcessHost.Api(store, TimeProvider.System, throttle));
         await HttpCases.Throttled.PlayAsync(host, TestContext.Current.CancellationToken);
     }
+}
+
+public sealed class InProcessUnpublishedContractTests : HttpContractUnpublished
+{
+    protected override IHttpHost Host { get; } =
+        new InProcessHost(InProcessHost.UnpublishedApi(new MemoryVisitStore(), TimeProvider.System));
 }

@@ -2,6 +2,8 @@ using System.Net;
 using System.Security.Cryptography;
 using Footfall.Api;
 using Footfall.Counting;
+using Footfall.Reporting;
+using Footfall.Tests.Hosts;
 
 namespace Footfall.Tests.Api;
 
@@ -11,12 +13,22 @@ public sealed class InProcessHost(VisitsApi api) : IHttpHost
     public IPAddress Client { get; init; } = IPAddress.Loopback;
 
     /// <summary>The API over a store, with the settings of <see cref="HttpCases"/>.</summary>
-    public static VisitsApi Api(IVisitStore store, TimeProvider clock, AddressThrottle? throttle = null) => new(
+    public static VisitsApi Api(IVisitStore store, TimeProvider clock, AddressThrottle? throttle = null) => Api(
+        store, new OwnerKey(OwnerKey.DigestOf(HttpCases.OwnerKey)), PublicNumbers.Ledger, clock, throttle);
+
+    /// <summary>The same for an owner who publishes nothing, and has no key.</summary>
+    public static VisitsApi UnpublishedApi(IVisitStore store, TimeProvider clock) =>
+        Api(store, ownerKey: null, PublicNumbers.Nothing, clock, throttle: null);
+
+    private static VisitsApi Api(
+        IVisitStore store, OwnerKey? ownerKey, PublicNumbers published, TimeProvider clock, AddressThrottle? throttle) => new(
         new VisitCounter(store, HttpCases.Rules, clock, RandomNumberGenerator.Create()),
         store,
+        new OwnerSide(store as ILinkStore ?? new MemoryVisitStore(), ownerKey),
         new CounterKeys(HttpCases.Counters),
         new AllowedOrigins([HttpCases.AllowedOrigin]),
         clock,
+        published,
         throttle);
 
     public async Task<HttpAnswer> SendAsync(HttpCall call, CancellationToken cancellationToken)

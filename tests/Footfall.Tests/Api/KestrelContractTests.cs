@@ -41,9 +41,28 @@ public sealed class KestrelThrottledContractTests(KestrelThrottledContractTests.
     public Task The_host_answers_as_the_contract_says() =>
         HttpCases.Throttled.PlayAsync(fixture.Host, TestContext.Current.CancellationToken);
 
+    [Fact]
+    public Task Who_tries_owners_keys_is_held_back() =>
+        HttpCases.WrongKeys.PlayAsync(fixture.Host, TestContext.Current.CancellationToken);
+
     public sealed class Fixture : KestrelFixture
     {
         protected override int? RequestsPerMinute => HttpCases.ThrottledRequestsPerMinute;
+
+        protected override IVisitStore OpenStore() => new MemoryVisitStore();
+    }
+}
+
+public sealed class KestrelUnpublishedContractTests(KestrelUnpublishedContractTests.Fixture fixture)
+    : HttpContractUnpublished, IClassFixture<KestrelUnpublishedContractTests.Fixture>
+{
+    protected override IHttpHost Host => fixture.Host;
+
+    public sealed class Fixture : KestrelFixture
+    {
+        protected override PublicNumbers Public => PublicNumbers.Nothing;
+
+        protected override OwnerKey? OwnerKey => null;
 
         protected override IVisitStore OpenStore() => new MemoryVisitStore();
     }
@@ -59,6 +78,10 @@ public abstract class KestrelFixture : IAsyncLifetime
 
     protected virtual int? RequestsPerMinute => null;
 
+    protected virtual PublicNumbers Public => PublicNumbers.Ledger;
+
+    protected virtual OwnerKey? OwnerKey => new(OwnerKey.DigestOf(HttpCases.OwnerKey));
+
     public async ValueTask InitializeAsync()
     {
         store = OpenStore();
@@ -68,6 +91,8 @@ public abstract class KestrelFixture : IAsyncLifetime
             Origins = new AllowedOrigins([HttpCases.AllowedOrigin]),
             Rules = HttpCases.Rules,
             RequestsPerMinute = RequestsPerMinute,
+            Public = Public,
+            OwnerKey = OwnerKey,
         };
         server = await KestrelHost.StartAsync(settings, store);
     }

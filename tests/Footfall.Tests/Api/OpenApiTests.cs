@@ -12,7 +12,8 @@ public sealed class OpenApiTests
     private static readonly IReadOnlyList<(Route Route, HttpAnswer Answer)> Answers =
     [
         .. from contractCase in HttpCases.For(new(2026, 11, 22))
-               .Concat(HttpCases.WithoutStore).Append(HttpCases.Throttled)
+               .Concat(HttpCases.WithoutStore).Concat(HttpCases.Unpublished)
+               .Append(HttpCases.Throttled).Append(HttpCases.WrongKeys)
            from step in contractCase.Steps
            from route in VisitsApi.Routes
            where route.Path == Uri.UnescapeDataString(step.Call.Path) && route.Answers(step.Call.Method)

@@ -248,6 +248,12 @@ public sealed class PromiseTests : IAsyncDisposable
         public Task<DailyTallies> ReadDailyAsync(
             string counter, DateOnly from, DateOnly to, CancellationToken cancellationToken) => throw Fault();
 
+        public Task<bool> AdmitAsync(string family, string key, int ceiling, CancellationToken cancellationToken) =>
+            throw Fault();
+
+        public Task<IReadOnlyList<string>> ReadAdmittedAsync(string family, CancellationToken cancellationToken) =>
+            throw Fault();
+
         public Task CheckAsync(CancellationToken cancellationToken) => throw Fault();
 
         private static InvalidDataException Fault() => new("203.0.113.77 Zyxomma 2001:db8:7a79:786f::6d6d:61");

@@ -42,5 +42,11 @@ internal sealed class WatchedStore(IVisitStore store) : IVisitStore
         string counter, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
         store.ReadDailyAsync(counter, from, to, cancellationToken);
 
+    public Task<bool> AdmitAsync(string family, string key, int ceiling, CancellationToken cancellationToken) =>
+        store.AdmitAsync(family, key, ceiling, cancellationToken);
+
+    public Task<IReadOnlyList<string>> ReadAdmittedAsync(string family, CancellationToken cancellationToken) =>
+        store.ReadAdmittedAsync(family, cancellationToken);
+
     public Task CheckAsync(CancellationToken cancellationToken) => store.CheckAsync(cancellationToken);
 }

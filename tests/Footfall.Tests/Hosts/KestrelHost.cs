@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using Footfall.Counting;
+using Footfall.Reporting;
 using Footfall.Server;
 using Footfall.Site;
 
@@ -52,12 +53,14 @@ public sealed class KestrelHost : IAsyncDisposable
     {
         var time = clock ?? TimeProvider.System;
         var faults = new StringWriter();
+        var counts = store ?? new MemoryVisitStore();
         var started = await WebServer.StartAsync(
             (settings ?? new HostSettings { RequestsPerMinute = null }) with
             {
                 Endpoint = new IPEndPoint(IPAddress.Loopback, 0),
             },
-            store ?? new MemoryVisitStore(),
+            counts,
+            counts as ILinkStore ?? new MemoryVisitStore(),
             new StaticSite(files ?? [], SecurityHeaders.For()),
             time,
             RandomNumberGenerator.Create(),

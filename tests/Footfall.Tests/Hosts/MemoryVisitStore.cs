@@ -1,14 +1,19 @@
 using Footfall.Counting;
+using Footfall.Reporting;
 
 namespace Footfall.Tests.Hosts;
 
 /// <summary>A store for tests of what is in front of one: it forgets all when it is gone, and never fails.</summary>
 /// <param name="clock">Tells which salts are gone; without one, none ever is.</param>
-public sealed class MemoryVisitStore(TimeProvider? clock = null) : IVisitStore
+public sealed class MemoryVisitStore(TimeProvider? clock = null) : IVisitStore, ILinkStore, IReportMarks
 {
     private readonly Lock gate = new();
     private readonly Dictionary<DateOnly, Salt> salts = [];
     private readonly Dictionary<(string Counter, DateOnly Day), Tally> days = [];
+    private readonly Dictionary<(string Counter, DateOnly Day), SourceCounts> sources = [];
+    private readonly SortedDictionary<string, Link> links = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedSet<string>> admitted = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> marks = new(StringComparer.Ordinal);
     private readonly Dictionary<Pseudonym, DateTimeOffset> countedAt = [];
     private readonly Dictionary<Pseudonym, int> broughtBy = [];
 
@@ -60,6 +65,7 @@ public sealed class MemoryVisitStore(TimeProvider? clock = null) : IVisitStore
             if (outcome == Outcome.Visit)
             {
                 NoteCounted(claim, newVisitor);
+                NoteSource(claim);
             }
 
             return Task.FromResult(Add(claim.Counter, claim.Day, outcome, newVisitor));
@@ -85,7 +91,8 @@ public sealed class MemoryVisitStore(TimeProvider? clock = null) : IVisitStore
                 [
                     .. days.Where(day => day.Key.Counter == counter && day.Key.Day >= from && day.Key.Day <= to)
                         .OrderBy(day => day.Key.Day)
-                        .Select(day => new DailyTally(day.Key.Day, day.Value)),
+                        .Select(day => new DailyTally(
+                            day.Key.Day, day.Value, sources.GetValueOrDefault(day.Key, SourceCounts.None))),
                 ],
                 TotalOf(counter)));
         }
@@ -95,6 +102,95 @@ public sealed class MemoryVisitStore(TimeProvider? clock = null) : IVisitStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         return Task.CompletedTask;
+    }
+
+    public Task<bool> AdmitAsync(string family, string key, int ceiling, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            var keys = admitted.GetValueOrDefault(family) ?? (admitted[family] = new(StringComparer.Ordinal));
+            return Task.FromResult(keys.Contains(key) || (keys.Count < ceiling && keys.Add(key)));
+        }
+    }
+
+    public Task<IReadOnlyList<string>> ReadAdmittedAsync(string family, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            return Task.FromResult<IReadOnlyList<string>>([.. admitted.GetValueOrDefault(family) ?? []]);
+        }
+    }
+
+    public Task<bool> AddLinkAsync(Link link, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            return Task.FromResult(links.TryAdd(link.Key, link));
+        }
+    }
+
+    public Task<IReadOnlyList<Link>> ReadLinksAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            return Task.FromResult<IReadOnlyList<Link>>([.. links.Values]);
+        }
+    }
+
+    public Task<bool> HasLinkAsync(string key, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            return Task.FromResult(links.ContainsKey(key));
+        }
+    }
+
+    public Task<bool> RenameLinkAsync(string key, string name, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            if (!links.TryGetValue(key, out var link))
+            {
+                return Task.FromResult(false);
+            }
+
+            links[key] = link with { Name = name };
+            return Task.FromResult(true);
+        }
+    }
+
+    public Task<bool> RemoveLinkAsync(string key, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            return Task.FromResult(links.Remove(key));
+        }
+    }
+
+    public Task<string?> FindMarkAsync(string name, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            return Task.FromResult(marks.GetValueOrDefault(name));
+        }
+    }
+
+    public Task SetMarkAsync(string name, string value, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            marks[name] = value;
+            return Task.CompletedTask;
+        }
     }
 
     private bool IsGone(DateOnly day) => clock is not null && clock.GetUtcNow() >= Retention.Expiry(day);
@@ -115,6 +211,13 @@ public sealed class MemoryVisitStore(TimeProvider? clock = null) : IVisitStore
             Bring(claim.Address);
             Bring(claim.Network ?? default);
         }
+    }
+
+    private void NoteSource(VisitorClaim claim)
+    {
+        var period = (claim.Counter, claim.Day);
+        sources[period] = sources.GetValueOrDefault(period, SourceCounts.None)
+            + SourceCounts.Of(KeyValuePair.Create(claim.Source, 1L));
     }
 
     private void Bring(Pseudonym place) => broughtBy[place] = broughtBy.GetValueOrDefault(place) + 1;

@@ -177,6 +177,7 @@ public sealed class RuntimeLoopTests
         var api = new VisitsApi(
             new VisitCounter(store, new VisitRules(), clock, RandomNumberGenerator.Create()),
             store,
+            new OwnerSide(new MemoryVisitStore()),
             new CounterKeys([]),
             new AllowedOrigins(origins),
             clock);
@@ -210,6 +211,12 @@ public sealed class RuntimeLoopTests
         public Task<DailyTallies> ReadDailyAsync(
             string counter, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
             FailAsync<DailyTallies>(cancellationToken);
+
+        public Task<bool> AdmitAsync(string family, string key, int ceiling, CancellationToken cancellationToken) =>
+            FailAsync<bool>(cancellationToken);
+
+        public Task<IReadOnlyList<string>> ReadAdmittedAsync(string family, CancellationToken cancellationToken) =>
+            FailAsync<IReadOnlyList<string>>(cancellationToken);
 
         public Task CheckAsync(CancellationToken cancellationToken) => FailAsync<bool>(cancellationToken);
 

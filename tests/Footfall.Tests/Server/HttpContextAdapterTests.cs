@@ -218,6 +218,12 @@ public sealed class HttpContextAdapterTests
         public Task<DailyTallies> ReadDailyAsync(
             string counter, DateOnly from, DateOnly to, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<bool> AdmitAsync(string family, string key, int ceiling, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task<IReadOnlyList<string>> ReadAdmittedAsync(string family, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
         public Task CheckAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }
