@@ -71,21 +71,21 @@ public static partial class HttpCases
     }
 
     private const string NoTally =
-        """"visits":0,"visitors":0,"notCounted":{"repeat":0,"bot":0,"prefetch":0,"opted-out":0,"limited":0}""";
+        """{"visits":0,"visitors":0,"notCounted":{"repeat":0,"bot":0,"prefetch":0,"opted-out":0,"limited":0}}""";
 
     private static string SourceReport(DateOnly today)
     {
         const string Tally =
-            """"visits":2,"visitors":2,"notCounted":{"repeat":1,"bot":0,"prefetch":0,"opted-out":0,"limited":0}""";
+            """{"visits":2,"visitors":2,"notCounted":{"repeat":1,"bot":0,"prefetch":0,"opted-out":0,"limited":0}}""";
         return Report(
             "case/source",
             Text(today.DayNumber > 6 ? today.AddDays(-6) : today),
             Text(today),
-            $$"""{"day":"{{Text(today)}}",{{Tally}},"sources":{"linkedin":1,"other":1}}""",
+            $$$"""{"day":"{{{Text(today)}}}",{{{Tally[1..^1]}}},"sources":{"linkedin":1,"other":1}}""",
             Tally);
     }
 
     private static string Report(string counter, string from, string to, string days, string total) => string.Create(
         CultureInfo.InvariantCulture,
-        $$"""{"counter":"{{counter}}","counters":[{{KeyList}}],"from":"{{from}}","to":"{{to}}","days":[{{days}}],"total":{{{total}}},"links":[]}""");
+        $$"""{"counter":"{{counter}}","counters":[{{KeyList}}],"from":"{{from}}","to":"{{to}}","days":[{{days}}],"total":{{total}},"links":[]}""");
 }
