@@ -63,6 +63,7 @@ internal sealed class ClaimTransactions(string table, VisitorClaim claim)
             placement,
             claimCase.Outcome(),
             newVisitor: claimCase == ClaimCase.Newcomer,
+            claimCase.Outcome() == Outcome.Visit ? claim.Source : null,
             expected);
         return transaction;
     }

@@ -17,16 +17,9 @@ public sealed partial class DynamoDbVisitStore : ILedger
 
     public async Task<LedgerOrigin> IdentifyAsync(CancellationToken cancellationToken)
     {
-        var query = new QueryRequest
-        {
-            TableName = table,
-            ConsistentRead = true,
-            KeyConditionExpression = "pk = :pk",
-            ExpressionAttributeValues = new() { [":pk"] = TableLayout.Text(TableLayout.Ledger) },
-        };
         string? name = null;
         var merged = new List<MergedLedger>();
-        await foreach (var item in client.ItemsAsync(query, client.Start(), cancellationToken))
+        await foreach (var item in PartitionAsync(TableLayout.Ledger, cancellationToken))
         {
             var key = item[TableLayout.SortKey].S;
             if (key == TableLayout.LedgerName)
@@ -75,14 +68,7 @@ public sealed partial class DynamoDbVisitStore : ILedger
     public async IAsyncEnumerable<LedgerEntry> ReadTakenAsync(
         string source, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var query = new QueryRequest
-        {
-            TableName = table,
-            ConsistentRead = true,
-            KeyConditionExpression = "pk = :pk",
-            ExpressionAttributeValues = new() { [":pk"] = TableLayout.Text(TableLayout.ImportPrefix + source) },
-        };
-        await foreach (var item in client.ItemsAsync(query, client.Start(), cancellationToken))
+        await foreach (var item in PartitionAsync(TableLayout.ImportPrefix + source, cancellationToken))
         {
             yield return TableLayout.TakenOf(item);
         }
@@ -114,7 +100,7 @@ public sealed partial class DynamoDbVisitStore : ILedger
         var placement = ShardedTallies.PlaceImport();
         while (true)
         {
-            var known = await FindTakenAsync(key, deadline, cancellationToken);
+            var known = await FindAsync(key, deadline, cancellationToken);
             var added = LedgerFile.NewIn(entry, known is null ? default : TableLayout.TallyOf(known));
             if (added == default)
             {
@@ -172,14 +158,6 @@ public sealed partial class DynamoDbVisitStore : ILedger
         // Refused: another instance was faster, or an earlier attempt was; what is there now is the name.
         await client.TryPutAsync(request, client.Start(), cancellationToken);
         return await IdentifyAsync(cancellationToken);
-    }
-
-    private async Task<Dictionary<string, AttributeValue>?> FindTakenAsync(
-        Dictionary<string, AttributeValue> key, Deadline deadline, CancellationToken cancellationToken)
-    {
-        var request = new GetItemRequest { TableName = table, Key = key, ConsistentRead = true };
-        var answer = await client.GetAsync(request, deadline, cancellationToken);
-        return answer.Item is { Count: > 0 } item ? item : null;
     }
 
     private Put Merge(string id, string via)

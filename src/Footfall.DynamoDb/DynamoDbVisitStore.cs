@@ -33,6 +33,7 @@ public sealed partial class DynamoDbVisitStore : IVisitStore
     private readonly StoredSalts salts;
     private readonly ShardedTallies tallies;
     private readonly RecordingCheck check;
+    private readonly AdmittedKeys admitted;
     private readonly RecentClaims recentClaims = new();
     private readonly OptimisticTotals optimisticTotals;
 
@@ -60,6 +61,7 @@ public sealed partial class DynamoDbVisitStore : IVisitStore
         salts = new(this.client, client, table, clock);
         tallies = new(this.client, table, shards, clock);
         check = new(this.client, table, clock);
+        admitted = new(this.client, table);
         optimisticTotals = new(clock);
     }
 
@@ -87,7 +89,8 @@ public sealed partial class DynamoDbVisitStore : IVisitStore
         while (true)
         {
             var transaction = new Transaction();
-            TallyParts.Add(transaction, table, counter, day, placement, outcome, newVisitor: false, expected: null);
+            TallyParts.Add(
+                transaction, table, counter, day, placement, outcome, newVisitor: false, source: null, expected: null);
             var (refusal, total) = await TryRecordAsync(
                 transaction, counter, placement, outcome, known: null, deadline, cancellationToken);
             if (refusal is null)
@@ -155,7 +158,7 @@ public sealed partial class DynamoDbVisitStore : IVisitStore
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var reading = await tallies.ReadDailyAsync(counter, (from, to), today, client.Start(), cancellationToken);
-        return new([.. reading.Days.Select(day => new DailyTally(day.Key, day.Value))], reading.Total);
+        return new([.. reading.Days.Values], reading.Total);
     }
 
     /// <inheritdoc/>

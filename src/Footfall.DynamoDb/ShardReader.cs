@@ -42,9 +42,9 @@ internal sealed class ShardReader(RetryingClient client, string table)
             var after = await ReadCurrentAsync(counter, shard, current, deadline, cancellationToken);
             if (after.Total - before.Total == after.SumOfDays - before.SumOfDays)
             {
-                foreach (var (day, tally) in others.Where(other => !current.Contains(other.Day)))
+                foreach (var day in others.Where(other => !current.Contains(other.Day)))
                 {
-                    after.AddDay(day, tally);
+                    after.AddDay(day);
                 }
 
                 return Within(range, after);
@@ -89,7 +89,7 @@ internal sealed class ShardReader(RetryingClient client, string table)
 
         foreach (var item in items.Skip(1).OfType<Dictionary<string, AttributeValue>>())
         {
-            reading.AddDay(TableLayout.DayOf(item[TableLayout.SortKey].S), TableLayout.TallyOf(item));
+            reading.AddDay(TableLayout.DailyTallyOf(item));
         }
 
         return reading;
@@ -117,7 +117,7 @@ internal sealed class ShardReader(RetryingClient client, string table)
         var days = new List<DailyTally>();
         await foreach (var item in client.ItemsAsync(query, deadline, cancellationToken))
         {
-            days.Add(new(TableLayout.DayOf(item[TableLayout.SortKey].S), TableLayout.TallyOf(item)));
+            days.Add(TableLayout.DailyTallyOf(item));
         }
 
         return days;

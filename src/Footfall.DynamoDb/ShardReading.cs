@@ -11,20 +11,22 @@ internal sealed class ShardReading
     public int Spread { get; set; } = 1;
 
     /// <summary>In their order; days without a request are left out.</summary>
-    public SortedDictionary<DateOnly, Tally> Days { get; } = [];
+    public SortedDictionary<DateOnly, DailyTally> Days { get; } = [];
 
-    public Tally SumOfDays => Days.Values.Aggregate(default(Tally), static (sum, day) => sum + day);
+    public Tally SumOfDays => Days.Values.Aggregate(default(Tally), static (sum, day) => sum + day.Tally);
 
     public void AddTotal(Tally tally) => Total += tally;
 
-    public void AddDay(DateOnly day, Tally tally) => Days[day] = Days.GetValueOrDefault(day) + tally;
+    public void AddDay(DailyTally day) => Days[day.Day] = Days.TryGetValue(day.Day, out var before)
+        ? new(day.Day, before.Tally + day.Tally, before.Sources + day.Sources)
+        : day;
 
     public void Add(ShardReading other)
     {
         AddTotal(other.Total);
-        foreach (var (day, tally) in other.Days)
+        foreach (var day in other.Days.Values)
         {
-            AddDay(day, tally);
+            AddDay(day);
         }
     }
 }

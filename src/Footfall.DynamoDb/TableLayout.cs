@@ -47,6 +47,26 @@ internal static class TableLayout
     /// <summary>The partitions of what was taken over from other ledgers.</summary>
     public const string ImportPrefix = "import#";
 
+    /// <summary>The partition of the owner's links, by their keys.</summary>
+    public const string Links = "links";
+
+    public const string LinkName = "linkName";
+    public const string Created = "created";
+
+    /// <summary>The partition of what the owner was told.</summary>
+    public const string Marks = "marks";
+
+    public const string Mark = "mark";
+
+    /// <summary>In a family's own item: how many of its keys are admitted.</summary>
+    public const string AdmittedKeys = "admittedKeys";
+
+    /// <summary>The partitions of the keys that a family of counters has admitted.</summary>
+    public const string AdmittedPrefix = "admitted#";
+
+    /// <summary>The partition of the families.</summary>
+    public const string Families = "families";
+
     /// <summary>How often an import's item was added to.</summary>
     public const string Revision = "revision";
 
@@ -56,6 +76,7 @@ internal static class TableLayout
     /// <summary>In the total of a shard that takes no more: see <see cref="ShardedTallies.PlaceInLastRoomAsync"/>.</summary>
     public const string Closed = "closed";
 
+    private const string SourcePrefix = "from:";
     private const string DayFormat = "yyyy-MM-dd";
     private const string TotalName = "total";
 
@@ -176,6 +197,18 @@ internal static class TableLayout
         Read(item, AttributeOf(Outcome.OptedOut)),
         Read(item, AttributeOf(Outcome.Limited)),
         Read(item, Visitors));
+
+    /// <summary>The attribute of a day's tally, or of an import, that keeps the visits from a source.</summary>
+    public static string AttributeOf(Source source) => SourcePrefix + source.Name;
+
+    public static SourceCounts SourcesOf(Dictionary<string, AttributeValue> item) => SourceCounts.Of(item
+        .Where(attribute => attribute.Key.StartsWith(SourcePrefix, StringComparison.Ordinal))
+        .Select(attribute => KeyValuePair.Create(
+            Source.Named(attribute.Key[SourcePrefix.Length..]), NumberOf(attribute.Value))));
+
+    /// <summary>What an item that <see cref="Day"/> names says.</summary>
+    public static DailyTally DailyTallyOf(Dictionary<string, AttributeValue> item) =>
+        new(DayOf(item[SortKey].S), TallyOf(item), SourcesOf(item));
 
     /// <summary>Over how many shards a counter is spread, by the total of its shard 0.</summary>
     public static int ShardsOf(Dictionary<string, AttributeValue> firstTotal) =>

@@ -7,6 +7,7 @@ namespace Footfall.DynamoDb;
 /// <summary>The parts that every recording has: one request more, in all time and in its day.</summary>
 internal static class TallyParts
 {
+    /// <param name="source">Where a visit came from: one more in its day; null for what is none.</param>
     /// <param name="expected">
     /// What the counter's total is, all of it in this one shard, of which visits and visitors must still be so; null for
     /// any that has room.
@@ -19,6 +20,7 @@ internal static class TallyParts
         Placement placement,
         Outcome outcome,
         bool newVisitor,
+        Source? source,
         Tally? expected)
     {
         var total = AddOne(table, TableLayout.Total(counter, placement.Shard), outcome, newVisitor);
@@ -34,8 +36,14 @@ internal static class TallyParts
         // Of a total that does not meet the condition the refusal brings what it is.
         total.ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD;
         transaction.Add(TransactionPart.Total, total);
-        transaction.Add(
-            TransactionPart.Day, AddOne(table, TableLayout.Day(counter, day, placement.Shard), outcome, newVisitor));
+        var ofDay = AddOne(table, TableLayout.Day(counter, day, placement.Shard), outcome, newVisitor);
+        if (source is { } from)
+        {
+            ofDay.UpdateExpression += ", #from :one";
+            ofDay.ExpressionAttributeNames = new() { ["#from"] = TableLayout.AttributeOf(from) };
+        }
+
+        transaction.Add(TransactionPart.Day, ofDay);
     }
 
     private static void Expect(Update total, Tally seen)

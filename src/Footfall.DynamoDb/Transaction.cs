@@ -18,6 +18,8 @@ internal sealed class Transaction
     public void Add(TransactionPart part, ConditionCheck check) =>
         Add(part, new TransactWriteItem { ConditionCheck = check });
 
+    public void Add(TransactionPart part, Delete delete) => Add(part, new TransactWriteItem { Delete = delete });
+
     /// <param name="reasons">One for each item, in their order, as DynamoDB gives them.</param>
     public Refusal Refused(List<CancellationReason> reasons) => new(parts, reasons);
 

@@ -23,4 +23,13 @@ internal enum TransactionPart
 
     /// <summary>That another ledger has been merged into this one.</summary>
     Merge,
+
+    /// <summary>One of the owner's links.</summary>
+    Link,
+
+    /// <summary>A key of a family of counters.</summary>
+    Key,
+
+    /// <summary>How many keys the family has.</summary>
+    Family,
 }

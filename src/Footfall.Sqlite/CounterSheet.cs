@@ -7,6 +7,7 @@ namespace Footfall.Sqlite;
 internal sealed class CounterSheet(string counter)
 {
     private readonly Dictionary<DateOnly, Tally> days = [];
+    private readonly Dictionary<(DateOnly Day, Source Source), long> sources = [];
 
     public string Counter => counter;
 
@@ -14,6 +15,9 @@ internal sealed class CounterSheet(string counter)
     public Tally Sum { get; private set; }
 
     public IReadOnlyDictionary<DateOnly, Tally> Days => days;
+
+    /// <summary>The visits of each day that came from each source.</summary>
+    public IReadOnlyDictionary<(DateOnly Day, Source Source), long> Sources => sources;
 
     /// <summary>Of all time, before the group; known once its rows are written.</summary>
     public Tally Before { get; set; }
@@ -27,4 +31,7 @@ internal sealed class CounterSheet(string counter)
             CollectionsMarshal.GetValueRefOrAddDefault(days, known, out _) += tally;
         }
     }
+
+    public void AddSource(DateOnly day, Source source, long visits) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(sources, (day, source), out _) += visits;
 }

@@ -1,4 +1,5 @@
 using Footfall.Counting;
+using Footfall.Reporting;
 using Footfall.Transfer;
 
 namespace Footfall.Sqlite;
@@ -8,6 +9,10 @@ internal sealed class Reader : IDisposable
 {
     private const string TallyColumns = "visits, repeats, bots, prefetches, opted_outs, limited, visitors";
 
+    // As Statement.Sources reads them.
+    private const string SourcesOfDay =
+        "(SELECT group_concat(source || '=' || visits, ';') FROM sources WHERE counter = days.counter AND day = days.day)";
+
     private readonly Lock gate = new();
     private readonly Connection connection;
     private readonly Statement findTotal;
@@ -16,6 +21,11 @@ internal sealed class Reader : IDisposable
     private readonly Statement readAll;
     private readonly Statement readTaken;
     private readonly Statement readOrigin;
+    private readonly Statement readLinks;
+    private readonly Statement findLink;
+    private readonly Statement readAdmitted;
+    private readonly Statement findAdmitted;
+    private readonly Statement findMark;
 
     /// <param name="connection">Owned and disposed by the reader.</param>
     public Reader(Connection connection)
@@ -23,7 +33,7 @@ internal sealed class Reader : IDisposable
         this.connection = connection;
         findTotal = connection.Prepare($"SELECT {TallyColumns} FROM totals WHERE counter = ?1");
         findDays = connection.Prepare(
-            $"SELECT {TallyColumns}, day FROM days WHERE counter = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY day");
+            $"SELECT {TallyColumns}, day, {SourcesOfDay} FROM days WHERE counter = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY day");
         findSalt = connection.Prepare("SELECT value FROM salts WHERE day = ?1");
         readAll = connection.Prepare($"""
             SELECT {TallyColumns}, counter, day FROM days
@@ -31,6 +41,11 @@ internal sealed class Reader : IDisposable
             """);
         readTaken = connection.Prepare($"SELECT {TallyColumns}, counter, day FROM imported WHERE source = ?1");
         readOrigin = connection.Prepare("SELECT id, '' FROM ledger UNION ALL SELECT id, via FROM merged");
+        readLinks = connection.Prepare("SELECT key, name, created FROM links ORDER BY key");
+        findLink = connection.Prepare("SELECT 1 FROM links WHERE key = ?1");
+        readAdmitted = connection.Prepare("SELECT key FROM admitted WHERE family = ?1 ORDER BY key");
+        findAdmitted = connection.Prepare("SELECT 1 FROM admitted WHERE family = ?1 AND key = ?2");
+        findMark = connection.Prepare("SELECT value FROM marks WHERE name = ?1");
     }
 
     public Tally ReadTotal(string counter) =>
@@ -47,7 +62,7 @@ internal sealed class Reader : IDisposable
                 var days = Read(
                     findDays,
                     query => query.Bind(1, counter).Bind(2, from).Bind(3, to),
-                    row => new DailyTally(row.Day(7), row.Tally()));
+                    row => new DailyTally(row.Day(7), row.Tally(), row.Sources(8)));
                 return new(days, ReadTotal(counter));
             }
             finally
@@ -76,6 +91,19 @@ internal sealed class Reader : IDisposable
             [.. rows.Where(row => row.Via.Length > 0).OrderBy(row => row.Id, StringComparer.Ordinal)]);
     }
 
+    public IReadOnlyList<Link> ReadLinks() =>
+        Read(readLinks, _ => { }, row => new Link(row.Text(0), row.Text(1), row.Day(2)));
+
+    public bool HasLink(string key) => Has(findLink, query => query.Bind(1, key));
+
+    public IReadOnlyList<string> ReadAdmitted(string family) =>
+        Read(readAdmitted, query => query.Bind(1, family), row => row.Text(0));
+
+    public bool IsAdmitted(string family, string key) => Has(findAdmitted, query => query.Bind(1, family).Bind(2, key));
+
+    public string? FindMark(string name) =>
+        Read(findMark, query => query.Bind(1, name), row => row.Text(0)).FirstOrDefault();
+
     public void Dispose()
     {
         lock (gate)
@@ -83,6 +111,8 @@ internal sealed class Reader : IDisposable
             connection.Dispose();
         }
     }
+
+    private bool Has(Statement query, Action<Statement> bind) => Read(query, bind, row => row.Integer(0)).Count > 0;
 
     private List<T> Read<T>(Statement query, Action<Statement> bind, Func<Statement, T> read)
     {

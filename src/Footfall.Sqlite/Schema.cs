@@ -3,7 +3,7 @@ namespace Footfall.Sqlite;
 /// <summary>The database's tables, and the rule that a file is used only by a program that knows its version.</summary>
 internal static class Schema
 {
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>"Foot" in ASCII: marks the file as Footfall's, so that no other program's file is written to.</summary>
     public const int ApplicationId = 0x466F6F74;
@@ -50,6 +50,30 @@ internal static class Schema
           opted_outs INTEGER NOT NULL, limited INTEGER NOT NULL, visitors INTEGER NOT NULL,
           PRIMARY KEY (source, counter, day)
         ) STRICT, WITHOUT ROWID;
+        """;
+
+    // Since version 5.
+    private const string OwnerTables = """
+        -- Where a day's visits came from: what was counted since there are sources.
+        CREATE TABLE sources (
+          counter TEXT, day TEXT, source TEXT, visits INTEGER NOT NULL,
+          PRIMARY KEY (counter, day, source)
+        ) STRICT, WITHOUT ROWID;
+
+        -- The same of what was taken over from other ledgers.
+        CREATE TABLE imported_sources (
+          ledger TEXT, counter TEXT, day TEXT, source TEXT, visits INTEGER NOT NULL,
+          PRIMARY KEY (ledger, counter, day, source)
+        ) STRICT, WITHOUT ROWID;
+
+        -- The addresses that the owner gave out. What came by them is in the counters of theirs.
+        CREATE TABLE links (key TEXT PRIMARY KEY, name TEXT NOT NULL, created TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+        -- The keys of families of counters that are counted.
+        CREATE TABLE admitted (family TEXT, key TEXT, PRIMARY KEY (family, key)) STRICT, WITHOUT ROWID;
+
+        -- What the owner was told.
+        CREATE TABLE marks (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
         """;
 
     // Until version 2 each claim was a row.
@@ -125,6 +149,11 @@ internal static class Schema
         if (found < 2)
         {
             connection.Execute(TransferTables);
+        }
+
+        if (found < 5)
+        {
+            connection.Execute(OwnerTables);
         }
 
         if (found < Version)

@@ -112,6 +112,10 @@ internal sealed class Statement(Connection connection, sqlite3_stmt handle)
     public Tally TallyAsItIs() =>
         new(Integer(0), Integer(1), Integer(2), Integer(3), Integer(4), Integer(5), Integer(6));
 
+    /// <summary>The sources of a day: <c>direct=3;linkedin=5</c>, or null for none.</summary>
+    /// <exception cref="FormatException">They are none.</exception>
+    public SourceCounts Sources(int column) => SourceCounts.Parse(raw.sqlite3_column_text(handle, column).utf8_to_string() ?? "");
+
     public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(handle, column);
 
     // The code is that of the last step, which has thrown it already.

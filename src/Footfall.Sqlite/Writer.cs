@@ -18,11 +18,13 @@ internal sealed partial class Writer : IDisposable
     private readonly Statement touch;
     private readonly Statement addToTotal;
     private readonly Statement addToDay;
+    private readonly Statement addToSource;
     private readonly Statement addSalt;
     private readonly Statement findSalt;
     private readonly Statement deleteSalts;
     private readonly ClaimJournal claims;
     private readonly ImportStatements imports;
+    private readonly OwnerStatements owners;
     private readonly SqliteStoreOptions options;
     private bool isLogDue;
 
@@ -51,11 +53,16 @@ internal sealed partial class Writer : IDisposable
               visits = visits + ?1, repeats = repeats + ?2, bots = bots + ?3, prefetches = prefetches + ?4,
               opted_outs = opted_outs + ?5, limited = limited + ?6, visitors = visitors + ?7
             """);
+        addToSource = connection.Prepare("""
+            INSERT INTO sources (counter, day, source, visits) VALUES (?1, ?2, ?3, ?4)
+            ON CONFLICT DO UPDATE SET visits = visits + ?4
+            """);
         addSalt = connection.Prepare("INSERT INTO salts (day, value) VALUES (?1, ?2) ON CONFLICT DO NOTHING");
         findSalt = connection.Prepare("SELECT value FROM salts WHERE day = ?1");
         deleteSalts = connection.Prepare("DELETE FROM salts WHERE day < ?1 OR day > ?2");
         claims = new ClaimJournal(connection, options.Warn);
         imports = new ImportStatements(connection);
+        owners = new OwnerStatements(connection);
     }
 
     /// <summary>Begins a transaction and takes the write lock.</summary>
@@ -78,6 +85,11 @@ internal sealed partial class Writer : IDisposable
             foreach (var (day, tally) in sheet.Days)
             {
                 BindTally(addToDay, tally, sheet.Counter).Bind(9, day).Run();
+            }
+
+            foreach (var ((day, source), visits) in sheet.Sources)
+            {
+                addToSource.Bind(1, sheet.Counter).Bind(2, day).Bind(3, source.Name).Bind(4, visits).Run();
             }
         }
 
@@ -121,6 +133,7 @@ internal sealed partial class Writer : IDisposable
         }
 
         claims.Add(claim, isFirst);
+        SheetOf(claim.Counter).AddSource(claim.Day, claim.Source, visits: 1);
         return Add(claim.Counter, claim.Day, Outcome.Visit, newVisitor: isFirst);
     }
 

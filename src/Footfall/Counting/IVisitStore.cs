@@ -72,7 +72,10 @@ public interface IVisitStore
     /// which it then takes. Atomic: a family never has more keys than its ceiling.
     /// </summary>
     /// <param name="family">The family's name, such as <c>/blog/*</c>.</param>
-    /// <param name="ceiling">How many keys the family may have; one that was admitted under a higher ceiling stays.</param>
+    /// <param name="ceiling">
+    /// How many keys the family may have; one that was admitted under a higher ceiling stays. With 0 it only tells, and
+    /// writes nothing.
+    /// </param>
     Task<bool> AdmitAsync(string family, string key, int ceiling, CancellationToken cancellationToken);
 
     /// <summary>The keys of a family that were admitted, in ordinal order.</summary>

@@ -14,15 +14,18 @@ public readonly record struct Source
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-.");
 
+    private const string DirectName = "direct";
+
+    // Null for direct, so that the default is equal to it.
     private readonly string? name;
 
-    private Source(string name) => this.name = name;
+    private Source(string name) => this.name = name == DirectName ? null : name;
 
     /// <summary>A link that the owner gave out.</summary>
     public static Source Link { get; } = new("link");
 
     /// <summary>No page before it, or a page of the same site, or none that said so: typed, from a document, from most apps.</summary>
-    public static Source Direct { get; } = new("direct");
+    public static Source Direct => default;
 
     /// <summary>A site that is not on the list.</summary>
     public static Source Other { get; } = new("other");
@@ -34,7 +37,7 @@ public readonly record struct Source
     public static Source Unknown { get; } = new("unknown");
 
     /// <summary>Short and stable, as it is stored: <c>linkedin</c>.</summary>
-    public string Name => name ?? Direct.Name;
+    public string Name => name ?? DirectName;
 
     /// <summary>Whether there may be a source of this name: in a file or a store that a newer program wrote, too.</summary>
     public static bool IsName(string name) =>

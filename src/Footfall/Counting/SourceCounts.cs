@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Footfall.Counting;
 
 /// <summary>How many visits came from each source: a part of a day's tally. Never changes; equal by its numbers.</summary>
@@ -32,6 +34,11 @@ public sealed class SourceCounts : IEquatable<SourceCounts>
         return new SourceCounts(sums);
     }
 
+    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    /// <exception cref="FormatException">It is something else; the message says what was found.</exception>
+    public static SourceCounts Parse(string text) =>
+        Of(text.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(ParseOne));
+
     public static SourceCounts Add(SourceCounts left, SourceCounts right) => left + right;
 
     public static SourceCounts Subtract(SourceCounts left, SourceCounts right) => left - right;
@@ -53,5 +60,15 @@ public sealed class SourceCounts : IEquatable<SourceCounts>
     public override int GetHashCode() =>
         visits.Aggregate(0, (hash, count) => HashCode.Combine(hash, count.Key, count.Value));
 
-    public override string ToString() => string.Join(", ", visits.Select(count => $"{count.Key} {count.Value}"));
+    /// <summary>For a table's cell: <c>direct=3;linkedin=5</c>; empty for none.</summary>
+    public override string ToString() => string.Join(
+        ';', visits.Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Key}={count.Value}")));
+
+    private static KeyValuePair<Source, long> ParseOne(string text) =>
+        text.Split('=') is [var name, var count]
+        && Source.IsName(name)
+        && long.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var visits)
+        && visits <= Tally.MaxCount
+            ? KeyValuePair.Create(Source.Named(name), visits)
+            : throw new FormatException($"found '{text}' where a source and its visits are expected, such as direct=3");
 }

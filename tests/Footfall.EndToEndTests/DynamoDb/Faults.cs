@@ -285,7 +285,7 @@ public sealed class Faults(DynamoDbLocal local)
         Assert.Equal(people, total.Visits);
         Assert.Equal(people, total.Visitors);
         Assert.InRange(total.Requests, receipts.Count, attempts);
-        Assert.Equal([new DailyTally(Day, total)], days);
+        Assert.Equal([Visitors.Direct(Day, total)], days);
         Assert.All(receipts, receipt => Assert.Equal(IsBot(receipt.Person), receipt.Receipt.Outcome == Outcome.Bot));
         Assert.All(OutcomeNames.All, outcome => Assert.InRange(
             receipts.Count(receipt => receipt.Receipt.Outcome == outcome), 0, total[outcome]));
@@ -355,7 +355,7 @@ public sealed class Faults(DynamoDbLocal local)
     {
         await ArriveAsync(fault);
         Assert.Equal(expected, await store.ReadTotalAsync("/", Cancellation));
-        Assert.Equal([new DailyTally(Day, expected)], (await store.ReadDailyAsync("/", Day, Day, Cancellation)).Days);
+        Assert.Equal([Visitors.Direct(Day, expected)], (await store.ReadDailyAsync("/", Day, Day, Cancellation)).Days);
     }
 
     /// <summary>Waits until what was late has arrived.</summary>

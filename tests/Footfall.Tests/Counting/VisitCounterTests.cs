@@ -115,8 +115,8 @@ public sealed class VisitCounterTests : IAsyncDisposable
         Assert.Equal(Outcome.Repeat, await OutcomeAtAsync(Midnight + VisitRules.DefaultVisitWindow));
         Assert.Equal(
             [
-                new DailyTally(new(2026, 11, 22), new Tally(Visits: 1, Repeats: 1, Visitors: 1)),
-                new DailyTally(new(2026, 11, 23), new Tally(Visits: 1, Repeats: 3, Visitors: 1)),
+                Visitors.Direct(new(2026, 11, 22), new Tally(Visits: 1, Repeats: 1, Visitors: 1)),
+                Visitors.Direct(new(2026, 11, 23), new Tally(Visits: 1, Repeats: 3, Visitors: 1)),
             ],
             (await sqlite.ReadDailyAsync("/", new(2026, 11, 1), new(2026, 11, 30), Cancellation)).Days);
     }

@@ -18,7 +18,7 @@ public abstract partial class VisitStoreConformance
         Assert.Equal(new Receipt(outcome, Visits: 1, Visitors: 1), receipt);
         var expected = Tally.Of(Outcome.Visit, newVisitor: true) + Tally.Of(outcome);
         Assert.Equal(expected, await TotalAsync());
-        Assert.Equal([new DailyTally(Day, expected)], await AllDaysAsync());
+        Assert.Equal([Visitors.Direct(Day, expected)], await AllDaysAsync());
     }
 
     [Fact]
@@ -92,8 +92,8 @@ public abstract partial class VisitStoreConformance
         Assert.Equal(new Receipt(Outcome.Visit, 2, 2), await ClaimAsync("Ada", Noon.AddDays(1)));
         Assert.Equal(
             [
-                new DailyTally(Day, new Tally(Visits: 1, Visitors: 1)),
-                new DailyTally(Day.AddDays(1), new Tally(Visits: 1, Visitors: 1)),
+                Visitors.Direct(Day, new Tally(Visits: 1, Visitors: 1)),
+                Visitors.Direct(Day.AddDays(1), new Tally(Visits: 1, Visitors: 1)),
             ],
             await AllDaysAsync());
     }
@@ -103,6 +103,6 @@ public abstract partial class VisitStoreConformance
     {
         await ClaimAsync("Ada", new DateTimeOffset(2026, 11, 23, 1, 30, 0, TimeSpan.FromHours(2)));
 
-        Assert.Equal([new DailyTally(Day, new Tally(Visits: 1, Visitors: 1))], await AllDaysAsync());
+        Assert.Equal([Visitors.Direct(Day, new Tally(Visits: 1, Visitors: 1))], await AllDaysAsync());
     }
 }

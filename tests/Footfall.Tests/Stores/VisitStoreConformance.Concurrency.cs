@@ -25,7 +25,7 @@ public abstract partial class VisitStoreConformance
         Assert.Equal(Visits, total.Visitors);
         Assert.Equal(total.Visits + total.Repeats, total.Requests);
         Assert.InRange(total.Requests, receipts.Count, attempts);
-        Assert.Equal([new DailyTally(Day, total)], await AllDaysAsync());
+        Assert.Equal([Visitors.Direct(Day, total)], await AllDaysAsync());
         AssertOutcomesAgree(receipts, total, unanswered: attempts - receipts.Count);
         Assert.All(receipts, receipt => Assert.InRange(receipt.Visits, 1, Visits));
     }

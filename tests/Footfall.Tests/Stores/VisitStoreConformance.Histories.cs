@@ -18,6 +18,7 @@ public abstract partial class VisitStoreConformance
         var random = new Random(seed);
         var model = new Model();
         string[] counters = ["/", "readme"];
+        Source[] sources = [Source.Direct, Source.Link, Source.Other, Source.Named("linkedin")];
         var rules = new VisitRules { AddressLimit = 3, NetworkLimit = 4 };
         var now = Noon;
         for (var step = 0; step < 250; step++)
@@ -39,7 +40,7 @@ public abstract partial class VisitStoreConformance
             else
             {
                 var claim = Visitors.Claim(
-                    $"browser {random.Next(6)}", at, counter, address: $"network {random.Next(2)}:{random.Next(2)}", rules);
+                    $"browser {random.Next(6)}", at, counter, address: $"network {random.Next(2)}:{random.Next(2)}", rules, sources[random.Next(sources.Length)]);
                 expected = model.Claim(claim);
                 actual = await store.ClaimAsync(claim, Cancellation);
             }
@@ -92,6 +93,7 @@ public abstract partial class VisitStoreConformance
     private sealed class Model
     {
         private readonly Dictionary<(string Counter, DateOnly Day), Tally> tallies = [];
+        private readonly Dictionary<(string Counter, DateOnly Day), SourceCounts> sources = [];
         private readonly Dictionary<Pseudonym, DateTimeOffset> lastCounted = [];
         private readonly Dictionary<Pseudonym, int> broughtBy = [];
 
@@ -126,6 +128,9 @@ public abstract partial class VisitStoreConformance
                 broughtBy[claim.Network!.Value] = broughtBy.GetValueOrDefault(claim.Network.Value) + 1;
             }
 
+            var day = (claim.Counter, claim.Day);
+            sources[day] = sources.GetValueOrDefault(day, SourceCounts.None)
+                + SourceCounts.Of(KeyValuePair.Create(claim.Source, 1L));
             return Record(claim.Counter, claim.Day, Outcome.Visit, Tally.Of(Outcome.Visit, newVisitor: !countedToday));
         }
 
@@ -133,7 +138,8 @@ public abstract partial class VisitStoreConformance
 
         public List<DailyTally> Days(string counter) =>
             [.. tallies.Where(entry => string.Equals(entry.Key.Counter, counter, StringComparison.Ordinal))
-                .Select(entry => new DailyTally(entry.Key.Day, entry.Value))
+                .Select(entry => new DailyTally(
+                    entry.Key.Day, entry.Value, sources.GetValueOrDefault(entry.Key, SourceCounts.None)))
                 .OrderBy(day => day.Day)];
 
         private bool IsOverLimit(VisitorClaim claim) =>

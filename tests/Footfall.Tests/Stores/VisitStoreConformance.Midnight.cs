@@ -29,8 +29,8 @@ public abstract partial class VisitStoreConformance
         Assert.Equal(new Receipt(expected, counted, counted), receipt);
         Assert.Equal(
             [
-                new DailyTally(Day, new Tally(Visits: 1, Visitors: 1)),
-                new DailyTally(Day.AddDays(1), Tally.Of(expected, newVisitor: expected == Outcome.Visit)),
+                Visitors.Direct(Day, new Tally(Visits: 1, Visitors: 1)),
+                Visitors.Direct(Day.AddDays(1), Tally.Of(expected, newVisitor: expected == Outcome.Visit)),
             ],
             await AllDaysAsync());
     }
@@ -67,8 +67,8 @@ public abstract partial class VisitStoreConformance
         Assert.Equal(new Receipt(expected, counted, counted), receipt);
         Assert.Equal(
             [
-                new DailyTally(Day, Tally.Of(expected, newVisitor: expected == Outcome.Visit)),
-                new DailyTally(Day.AddDays(1), new Tally(Visits: 1, Visitors: 1)),
+                Visitors.Direct(Day, Tally.Of(expected, newVisitor: expected == Outcome.Visit)),
+                Visitors.Direct(Day.AddDays(1), new Tally(Visits: 1, Visitors: 1)),
             ],
             await AllDaysAsync());
     }

@@ -27,7 +27,7 @@ public abstract partial class VisitStoreConformance
         {
             var expected = new Tally(Visits: 1, Visitors: 1, Bots: counter is "readme" ? 1 : 0);
             Assert.Equal(expected, await TotalAsync(counter));
-            Assert.Equal([new DailyTally(Day, expected)], await AllDaysAsync(counter));
+            Assert.Equal([Visitors.Direct(Day, expected)], await AllDaysAsync(counter));
         }
     }
 

@@ -8,13 +8,22 @@ namespace Footfall.Tests.Stores;
 /// <summary>Makes the claims that the counting rules would make, under salts that follow from the day.</summary>
 public static class Visitors
 {
+    /// <summary>A day whose visits all came directly.</summary>
+    public static DailyTally Direct(DateOnly day, Tally tally) =>
+        new(day, tally, SourceCounts.Of(KeyValuePair.Create(Source.Direct, tally.Visits)));
+
     /// <param name="visitor">Names the visitor's browser.</param>
     /// <param name="address">
     /// Names the address that the visitor comes from, after its network and a colon if it shares one; by default it is
     /// one of the visitor's own.
     /// </param>
     public static VisitorClaim Claim(
-        string visitor, DateTimeOffset at, string counter = "/", string? address = null, VisitRules? rules = null)
+        string visitor,
+        DateTimeOffset at,
+        string counter = "/",
+        string? address = null,
+        VisitRules? rules = null,
+        Source source = default)
     {
         var kept = rules ?? new VisitRules();
         var place = AddressOf(address ?? visitor);
@@ -29,6 +38,7 @@ public static class Visitors
                 : null,
             Address = Pseudonym.OfAddress(SaltOf(today), counter, place),
             Network = Pseudonym.OfNetwork(SaltOf(today), counter, place),
+            Source = source,
             Rules = kept,
         };
     }

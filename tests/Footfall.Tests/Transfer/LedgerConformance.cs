@@ -68,7 +68,9 @@ public abstract class LedgerConformance : IAsyncLifetime
 
         var today = Monday + new Tally(Visits: 1, Visitors: 1);
         Assert.Equal(today + Tuesday, await store.ReadTotalAsync("/", Cancellation));
-        Assert.Equal([new DailyTally(Day, today)], (await store.ReadDailyAsync("/", Day, Day, Cancellation)).Days);
+        Assert.Equal(
+            [new DailyTally(Day, today, SourceCounts.Of(KeyValuePair.Create(Source.Direct, 1L)))],
+            (await store.ReadDailyAsync("/", Day, Day, Cancellation)).Days);
         Assert.Equal(Monday, await store.ReadTotalAsync("cv", Cancellation));
         Assert.Equal(
             Outcome.Repeat, (await store.ClaimAsync(Visitors.Claim("Ada", Noon), Cancellation)).Outcome);

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using Amazon.DynamoDBv2.Model;
+
+namespace Footfall.DynamoDb;
+
+/// <summary>
+/// The keys of families of counters that were admitted: an item each, and one for a family with how many there are. Safe
+/// for concurrent use; remembers the keys that it has seen, no more than were admitted.
+/// </summary>
+/// <remarks>
+/// A key that this instance has not seen costs a read unit, and where it is new, or finds no room, a transaction of two
+/// items: four write units.
+/// </remarks>
+internal sealed class AdmittedKeys(RetryingClient client, string table)
+{
+    private readonly ConcurrentDictionary<(string Family, string Key), bool> seen = [];
+
+    public async Task<bool> AdmitAsync(string family, string key, int ceiling, CancellationToken cancellationToken)
+    {
+        if (seen.ContainsKey((family, key)))
+        {
+            return true;
+        }
+
+        var deadline = client.Start();
+        if (!await IsAdmittedAsync(family, key, deadline, cancellationToken))
+        {
+            if (ceiling == 0)
+            {
+                return false;
+            }
+
+            var refusal = await client.TransactAsync(Admission(family, key, ceiling), deadline, cancellationToken);
+
+            // Of a key that another instance has admitted in this moment it does not matter whether there is room.
+            if (refusal is not null && !refusal.IsFor(TransactionPart.Key))
+            {
+                return false;
+            }
+        }
+
+        seen[(family, key)] = true;
+        return true;
+    }
+
+    private static Dictionary<string, AttributeValue> KeyOf(string family, string key) =>
+        TableLayout.Key(TableLayout.AdmittedPrefix + family, key);
+
+    private async Task<bool> IsAdmittedAsync(
+        string family, string key, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var request = new GetItemRequest { TableName = table, Key = KeyOf(family, key), ConsistentRead = true };
+        return (await client.GetAsync(request, deadline, cancellationToken)).Item is { Count: > 0 };
+    }
+
+    private Transaction Admission(string family, string key, int ceiling)
+    {
+        var transaction = new Transaction();
+        transaction.Add(
+            TransactionPart.Key,
+            new Put { TableName = table, Item = KeyOf(family, key), ConditionExpression = "attribute_not_exists(pk)" });
+        transaction.Add(
+            TransactionPart.Family,
+            new Update
+            {
+                TableName = table,
+                Key = TableLayout.Key(TableLayout.Families, family),
+                UpdateExpression = $"ADD {TableLayout.AdmittedKeys} :one",
+                ConditionExpression = $"attribute_not_exists(pk) OR {TableLayout.AdmittedKeys} < :ceiling",
+                ExpressionAttributeValues = new()
+                {
+                    [":one"] = TableLayout.Number(1),
+                    [":ceiling"] = TableLayout.Number(ceiling),
+                },
+            });
+        return transaction;
+    }
+}

@@ -1,0 +1,30 @@
+using Footfall.Reporting;
+
+namespace Footfall.Sqlite;
+
+/// <content>What the owner keeps beside the counts.</content>
+internal sealed partial class Writer
+{
+    /// <summary>False when there is one of this key.</summary>
+    public bool AddLink(Link link) =>
+        HasChanged(owners.AddLink.Bind(1, link.Key).Bind(2, link.Name).Bind(3, link.Created));
+
+    /// <summary>False when there is none of this key.</summary>
+    public bool RenameLink(string key, string name) => HasChanged(owners.RenameLink.Bind(1, key).Bind(2, name));
+
+    /// <inheritdoc cref="RenameLink"/>
+    public bool RemoveLink(string key) => HasChanged(owners.RemoveLink.Bind(1, key));
+
+    public void SetMark(string name, string value) => owners.SetMark.Bind(1, name).Bind(2, value).Run();
+
+    /// <summary>Whether a key of a family is admitted now.</summary>
+    public bool Admit(string family, string key, int ceiling) =>
+        HasChanged(owners.Admit.Bind(1, family).Bind(2, key).Bind(3, ceiling))
+        || owners.FindAdmitted.Bind(1, family).Bind(2, key).FindInteger() is not null;
+
+    private bool HasChanged(Statement change)
+    {
+        change.Run();
+        return connection.Changes > 0;
+    }
+}
