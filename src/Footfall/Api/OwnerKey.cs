@@ -38,6 +38,9 @@ public sealed class OwnerKey
         return Base64Url.EncodeToString(bytes);
     }
 
+    /// <summary>Whether a text may be a key: 43 characters of A-Z a-z 0-9 - _.</summary>
+    public static bool IsKey(string text) => Base64Url.IsValid(text, out var length) && length == KeyBytes;
+
     public static string DigestOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
     /// <summary>Whether an <c>Authorization</c> field carries the key; takes the same time for every wrong one.</summary>

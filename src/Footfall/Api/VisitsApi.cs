@@ -152,7 +152,7 @@ public sealed partial class VisitsApi(
                 204,
                 [
                     new("Access-Control-Allow-Methods", methods),
-                    new("Access-Control-Allow-Headers", "Content-Type"),
+                    new("Access-Control-Allow-Headers", "Authorization, Content-Type"),
                     new("Access-Control-Max-Age", "86400"),
                 ],
                 default)

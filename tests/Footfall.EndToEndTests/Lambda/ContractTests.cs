@@ -1,4 +1,5 @@
 using System.Net;
+using Footfall.Api;
 using Footfall.EndToEndTests.DynamoDb;
 using Footfall.LambdaHost;
 using Footfall.Tests.Api;

@@ -1,7 +1,7 @@
 namespace Footfall.Tests.Api;
 
 /// <summary>User agents of people.</summary>
-internal static class Browsers
+public static class Browsers
 {
     public const string Firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
 

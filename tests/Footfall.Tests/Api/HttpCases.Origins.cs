@@ -64,7 +64,7 @@ public static partial class HttpCases
                $"a page of the allowed origin may ask first whether it may call {path.Path}",
                Preflight(path.Path).With("Origin", AllowedOrigin).Answers(Readable(new HttpAnswer(204, [], default)
                    .With("Access-Control-Allow-Methods", path.Allow)
-                   .With("Access-Control-Allow-Headers", "Content-Type")
+                   .With("Access-Control-Allow-Headers", "Authorization, Content-Type")
                    .With("Access-Control-Max-Age", "86400")
                    .With("Vary", "Origin")))),
         new("there is nothing to ask where there is nothing",

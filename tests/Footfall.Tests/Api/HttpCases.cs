@@ -88,7 +88,7 @@ public static partial class HttpCases
         [
             .. Enumerable.Range(0, 10).Select(i => Report("", $"wrong-{i}").Answers(WrongKey)),
             Report("", "wrong-10").Answers(TooManyRequests),
-            Report("", OwnerKey).Answers(EmptyReport("/")),
+            Report("?counter=case/order", OwnerKey).Answers(EmptyReport("case/order")),
         ]);
 
     /// <summary>For a host with these settings, but that it publishes no number and has no owner's key.</summary>

@@ -45,14 +45,20 @@ internal static class JsonShape
             return values.EnumerateArray().Any(allowed => JsonElement.DeepEquals(value, allowed));
         }
 
-        return schema.GetProperty("type").GetString() switch
-        {
-            "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
-            "string" => value.ValueKind == JsonValueKind.String,
-            "object" => value.ValueKind == JsonValueKind.Object,
-            _ => false,
-        };
+        var type = schema.GetProperty("type");
+        return type.ValueKind == JsonValueKind.Array
+            ? type.EnumerateArray().Any(possible => IsOf(possible.GetString(), value))
+            : IsOf(type.GetString(), value);
     }
+
+    private static bool IsOf(string? type, JsonElement value) => type switch
+    {
+        "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
+        "string" => value.ValueKind == JsonValueKind.String,
+        "object" => value.ValueKind == JsonValueKind.Object,
+        "null" => value.ValueKind == JsonValueKind.Null,
+        _ => false,
+    };
 
     private static IEnumerable<JsonProperty> Members(JsonElement document, JsonElement schema) =>
         Parts(document, schema).SelectMany(part =>
