@@ -62,6 +62,42 @@ resource "aws_cloudfront_origin_request_policy" "api" {
   }
 }
 
+# A policy that names headers may not name Authorization; one that hands on all of the viewer's hands it on, too.
+resource "aws_cloudfront_origin_request_policy" "owner" {
+  name = "${var.name}-owner"
+
+  headers_config {
+    header_behavior = "allExcept"
+
+    headers {
+      items = ["Host"]
+    }
+  }
+
+  cookies_config {
+    cookie_behavior = "none"
+  }
+
+  query_strings_config {
+    query_string_behavior = "all"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_cloudfront_function" "folder_page" {
+  name    = "${var.name}-folder-page"
+  runtime = "cloudfront-js-2.0"
+  code    = file("${path.module}/folder-page.js")
+
+  # Removed only after the distribution has let go of it.
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
 resource "aws_cloudfront_distribution" "site" {
   comment             = var.name
   enabled             = true
@@ -114,6 +150,18 @@ resource "aws_cloudfront_distribution" "site" {
     }
   }
 
+  # The owner's numbers, which the owner's key opens.
+  ordered_cache_behavior {
+    path_pattern             = "/api/owner/*"
+    target_origin_id         = "api"
+    allowed_methods          = ["GET", "HEAD", "OPTIONS"]
+    cached_methods           = ["GET", "HEAD"]
+    viewer_protocol_policy   = "https-only"
+    compress                 = true
+    cache_policy_id          = local.caching_disabled
+    origin_request_policy_id = aws_cloudfront_origin_request_policy.owner.id
+  }
+
   # The API chooses its own headers and caching.
   ordered_cache_behavior {
     path_pattern             = "/api/*"
@@ -124,6 +172,23 @@ resource "aws_cloudfront_distribution" "site" {
     compress                 = true
     cache_policy_id          = local.caching_disabled
     origin_request_policy_id = aws_cloudfront_origin_request_policy.api.id
+  }
+
+  # Folders, such as /stats/; the first page is not one of them.
+  ordered_cache_behavior {
+    path_pattern               = "/?*/"
+    target_origin_id           = "site"
+    allowed_methods            = ["GET", "HEAD"]
+    cached_methods             = ["GET", "HEAD"]
+    viewer_protocol_policy     = "redirect-to-https"
+    compress                   = true
+    cache_policy_id            = local.caching_optimized
+    response_headers_policy_id = aws_cloudfront_response_headers_policy.site.id
+
+    function_association {
+      event_type   = "viewer-request"
+      function_arn = aws_cloudfront_function.folder_page.arn
+    }
   }
 
   # S3 says 403 for a file that is not there. CloudFront knows error pages for a whole distribution only, so the API's

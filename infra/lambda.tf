@@ -53,9 +53,13 @@ resource "aws_lambda_function" "api" {
       FOOTFALL_SHARDS        = var.shards
       FOOTFALL_VISIT_WINDOW  = var.visit_window
       FOOTFALL_ADDRESS_LIMIT = var.address_limit
+      FOOTFALL_PUBLIC        = var.public_numbers
       FOOTFALL_TIME_BUDGET   = format("00:00:%02d", local.store_time_budget)
       FOOTFALL_EDGE_SECRET   = sensitive(join(",", local.edge_secrets))
-    }, var.network_limit == null ? {} : { FOOTFALL_NETWORK_LIMIT = var.network_limit })
+      },
+      var.network_limit == null ? {} : { FOOTFALL_NETWORK_LIMIT = var.network_limit },
+      var.owner_key_sha256 == null ? {} : { FOOTFALL_OWNER_KEY_SHA256 = var.owner_key_sha256 },
+    )
   }
 
   logging_config {

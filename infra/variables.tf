@@ -98,6 +98,28 @@ variable "network_limit" {
   }
 }
 
+variable "public_numbers" {
+  type        = string
+  description = "What everybody may read: count, the number alone; ledger, each day's and what was not counted, too; nothing. The owner reads all, with the key."
+  default     = "count"
+
+  validation {
+    condition     = contains(["count", "ledger", "nothing"], var.public_numbers)
+    error_message = "public_numbers is count, ledger or nothing."
+  }
+}
+
+variable "owner_key_sha256" {
+  type        = string
+  description = "What the owner's key for /stats/ is known by: the SHA-256 that footfall owner-key prints. It opens nothing; null is no key."
+  default     = null
+
+  validation {
+    condition     = var.owner_key_sha256 == null ? true : can(regex("^[0-9a-f]{64}$", var.owner_key_sha256))
+    error_message = "owner_key_sha256 is 64 hexadecimal digits in lower case, as footfall owner-key prints them."
+  }
+}
+
 variable "shards" {
   type        = number
   description = "Over how many items a tally is spread: one does some dozens of visits a second, each further one as many again."

@@ -64,7 +64,11 @@ internal sealed record Workload
     {
         var counting = (decimal)limits.CountingRate * ApiLimits.CountingRoutes * ApiLimits.SecondsPerMonth;
         var reading = (decimal)limits.Rate * ApiLimits.OtherRoutes * ApiLimits.SecondsPerMonth;
-        return Footfall(counting + reading, writeUnits: counting * 16, pages: 0);
+
+        // Of one of the counting routes each request may name a link that there is: it is looked for and counted, too.
+        var byLink = (decimal)limits.CountingRate * ApiLimits.SecondsPerMonth;
+        var all = Footfall(counting + reading, writeUnits: (counting + byLink) * 16, pages: 0);
+        return all with { ReadUnits = all.ReadUnits + (byLink * 2) };
     }
 
     private static Workload Footfall(decimal requests, decimal writeUnits, decimal pages) => new()

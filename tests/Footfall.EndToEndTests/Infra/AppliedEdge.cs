@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Net;
 using System.Xml.Linq;
 
@@ -6,13 +7,13 @@ namespace Footfall.EndToEndTests.Infra;
 /// <summary>What the emulated CloudFront, S3 and API Gateway were told, read back from them.</summary>
 /// <param name="Distribution">The distribution's settings.</param>
 /// <param name="ResponseHeaders">What a behaviour with this policy adds, by the policy's identifier.</param>
-/// <param name="ForwardedHeaders">What a behaviour with this policy passes on, by the policy's identifier.</param>
+/// <param name="ForwardedHeaders">Whether a behaviour with this policy passes a viewer's header on, by the policy's identifier.</param>
 /// <param name="RouteKeys">The API's routes.</param>
 internal sealed record AppliedEdge(
     string DomainName,
     XElement Distribution,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> ResponseHeaders,
-    IReadOnlyDictionary<string, IReadOnlySet<string>> ForwardedHeaders,
+    IReadOnlyDictionary<string, Predicate<string>> ForwardedHeaders,
     IReadOnlySet<string> RouteKeys,
     string FunctionName,
     string FunctionAlias)
@@ -53,6 +54,12 @@ internal sealed record AppliedEdge(
     public XElement OriginOf(XElement behavior) => Distribution.Element("Origins")!.Descendants("Origin")
         .Single(origin => (string)origin.Element("Id")! == (string)behavior.Element("TargetOriginId")!);
 
+    /// <summary>What the bucket is asked for: the file, the distribution's first page, or a folder's.</summary>
+    public string FileAt(XElement behavior, string path) =>
+        path == "/" ? $"/{(string)Distribution.Element("DefaultRootObject")!}"
+        : behavior.Descendants("FunctionARN").Any(function => function.Value.EndsWith("-folder-page", StringComparison.Ordinal)) ? $"{path}index.html"
+        : path;
+
     /// <summary>The page and the status in whose place an error is answered, if there is one for it.</summary>
     public (string Page, int Status)? ErrorPageFor(HttpStatusCode status) =>
         Distribution.Element("CustomErrorResponses")!.Descendants("CustomErrorResponse")
@@ -66,7 +73,7 @@ internal sealed record AppliedEdge(
         .Descendants("Origin").Single(element => (string)element.Element("Id")! == origin).Element("DomainName")!;
 
     private static bool Matches(string pattern, string path) =>
-        pattern.EndsWith('*') ? path.StartsWith(pattern[..^1], StringComparison.Ordinal) : path == pattern;
+        FileSystemName.MatchesSimpleExpression(pattern, path, ignoreCase: false);
 
     private static async Task<Dictionary<string, T>> ReadAsync<T>(
         AwsEmulator emulator, XElement distribution, string reference, string path, Func<XElement, T> read)
@@ -80,11 +87,18 @@ internal sealed record AppliedEdge(
         return policies;
     }
 
-    private static IReadOnlySet<string> PassedOnBy(XElement policy)
+    private static Predicate<string> PassedOnBy(XElement policy)
     {
         var headers = policy.Descendants("HeadersConfig").Single();
-        Assert.Equal("whitelist", (string)headers.Element("HeaderBehavior")!);
-        return headers.Descendants("Name").Select(name => name.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var names = headers.Descendants("Name").Select(name => name.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return (string)headers.Element("HeaderBehavior")! switch
+        {
+            "whitelist" => names.Contains,
+
+            // What CloudFront adds by itself is not the viewer's.
+            "allExcept" => name => !names.Contains(name) && !name.StartsWith("CloudFront-", StringComparison.OrdinalIgnoreCase),
+            var unknown => throw new InvalidOperationException($"The stand-in does not know {unknown}."),
+        };
     }
 
     private static IReadOnlyDictionary<string, string> AddedBy(XElement policy)

@@ -127,9 +127,8 @@ internal sealed class CloudFrontStandIn : IAsyncDisposable
         }
 
         var asked = applied.OriginOf(behavior);
-        var file = path == "/" ? $"/{(string)applied.Distribution.Element("DefaultRootObject")!}" : path;
         return asked.Element("CustomOriginConfig") is null
-            ? await AskBucketAsync(asked, file)
+            ? await AskBucketAsync(asked, applied.FileAt(behavior, path))
             : await AskApiAsync(context, applied, behavior, asked, path);
     }
 
@@ -170,7 +169,7 @@ internal sealed class CloudFrontStandIn : IAsyncDisposable
         var passedOn = applied.ForwardedHeaders[(string)behavior.Element("OriginRequestPolicyId")!];
         context.Request.Headers["CloudFront-Viewer-Address"] =
             $"{context.Connection.RemoteIpAddress}:{context.Connection.RemotePort}";
-        foreach (var (name, value) in context.Request.Headers.Where(header => passedOn.Contains(header.Key)))
+        foreach (var (name, value) in context.Request.Headers.Where(header => passedOn(header.Key) && !IsOfTheConnection(header.Key)))
         {
             Add(request, name, value);
         }
@@ -182,6 +181,9 @@ internal sealed class CloudFrontStandIn : IAsyncDisposable
 
         return await origin.SendAsync(request);
     }
+
+    private static bool IsOfTheConnection(string name) =>
+        name is "Connection" or "Content-Length" or "Transfer-Encoding" or "Accept-Encoding" or "Upgrade";
 
     private static void Add(HttpRequestMessage request, string name, StringValues value)
     {

@@ -19,8 +19,14 @@ internal sealed class Terraform(AwsEmulator emulator, string folder)
     /// <summary>The number of <see cref="Repository"/>; as large as today's.</summary>
     public const long RepositoryId = 9_876_543_210;
 
+    /// <summary>What opens the owner's numbers of every system.</summary>
+    public const string OwnerKey = "an-owners-key-of-the-tests";
+
     private static readonly string[] Settings =
-        [$"region={AwsEmulator.Region}", "alert_email=owner@example.com", "production=false"];
+    [
+        $"region={AwsEmulator.Region}", "alert_email=owner@example.com", "production=false",
+        $"owner_key_sha256={Api.OwnerKey.DigestOf(OwnerKey)}",
+    ];
 
     /// <summary>The bucket that <see cref="BootstrapAsync"/> makes.</summary>
     public const string StateBucket = $"footfall-state-{AwsEmulator.Account}";

@@ -83,6 +83,33 @@ public sealed class UsedSystemTests(AppliedSystem system)
     }
 
     [Fact]
+    public async Task The_owner_reads_the_numbers_by_the_key_and_nobody_else_does()
+    {
+        await system.StartAsync();
+        using var page = await system.Browser.GetAsync(new Uri(system.Site, "/stats/"), Stop);
+        Assert.Equal(
+            await File.ReadAllTextAsync(Path.Combine(system.Dist, "stats", "index.html"), Stop),
+            await page.Content.ReadAsStringAsync(Stop));
+
+        using var refused = await AskForNumbersAsync("a-wrong-key");
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+
+        using var numbers = await AskForNumbersAsync(Terraform.OwnerKey);
+        Assert.Equal(HttpStatusCode.OK, numbers.StatusCode);
+        Assert.Equal("no-store", numbers.Headers.NonValidated["Cache-Control"].ToString());
+        Assert.Equal(
+            await system.ReadVisitsAsync(),
+            (long?)JsonNode.Parse(await numbers.Content.ReadAsStringAsync(Stop))!["total"]!["visits"]);
+    }
+
+    private async Task<HttpResponseMessage> AskForNumbersAsync(string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(system.Site, "/api/owner/report?days=7"));
+        request.Headers.Authorization = new("Bearer", key);
+        return await system.Browser.SendAsync(request, Stop);
+    }
+
+    [Fact]
     public async Task The_routes_are_those_of_the_code()
     {
         await system.StartAsync();

@@ -102,6 +102,18 @@ public sealed partial class StaticChecks
             location is null ? $"undefined undefined {path}" : $"301 {location} undefined", result.Output.Trim());
     }
 
+    [Fact]
+    public async Task A_folders_page_is_asked_for_by_its_whole_name()
+    {
+        Tool.Require("node");
+        var script = await File.ReadAllTextAsync(
+            Path.Combine(Root, "infra", "folder-page.js"), TestContext.Current.CancellationToken);
+        var result = (await Tool.RunAsync(
+            "node", ["-e", $"{script} console.log(handler({{ request: {{ uri: '/stats/' }} }}).uri);"])).Expect();
+
+        Assert.Equal("/stats/index.html", result.Output.Trim());
+    }
+
     [GeneratedRegex(
         @"\b(mapfile|readarray|coproc|md5sum|sha256sum|realpath|nproc|tac)\b|\b(declare|local|typeset) -[nA]|\bwait -n|\[\[ -v|\$\{\w+(\^|,|@)|\|&|&>>|\breadlink -f|\bstat -c|\bsed -i|\b(date|touch) -d|\bgrep -P|\bsort -V|\bxargs -r",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
