@@ -5,6 +5,11 @@
   const note = document.querySelector('[data-not-counted]');
   const { counter, api } = place.dataset;
   const flag = 'footfall-not-me';
+
+  // The owner's link that led here, if one did, and otherwise the site: its name alone, and not the page's own.
+  const link = /[?&]to=([a-z2-9]{8})\b/.exec(location.search)?.[1];
+  const { host } = new URL(document.referrer || location);
+  const referrer = host === location.host ? undefined : host;
   let leftOut = false;
   let asked = false;
   let later;
@@ -12,7 +17,7 @@
   // An address that ends in #not-me only asks: whoever made the link is not the reader.
   const look = () => {
     try {
-      leftOut = localStorage.getItem(flag) !== null;
+      leftOut = flag in localStorage;
       question.hidden = leftOut || location.hash !== '#not-me';
       note.hidden = !leftOut;
     } catch {
@@ -29,13 +34,13 @@
     };
   };
 
+  // Without a type of its own the text needs no preflight, should the API be elsewhere.
   const send = () => leftOut
     ? fetch(`${api}?counter=${encodeURIComponent(counter)}`)
     : fetch(api, {
       method: 'POST',
       credentials: 'omit',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ counter, webdriver: navigator.webdriver || undefined }),
+      body: JSON.stringify({ counter, webdriver: navigator.webdriver, referrer, link }),
     });
 
   // The words come with the page, in its language: one for each plural form.
@@ -53,14 +58,14 @@
       response = await send();
       if (response.ok) {
         const { visits, visitors } = await response.json();
-        const texts = [say(visits, place.dataset.visits), say(visitors, place.dataset.visitors)];
-        texts.forEach((text, i) => { place.children[i].textContent = text; });
+        place.children[0].textContent = say(visits, place.dataset.visits);
+        place.children[1].textContent = say(visitors, place.dataset.visitors);
       }
     } catch {
       // The page stays as it was built.
     }
     if (again && !(response?.status < 429)) {
-      const seconds = +response?.headers.get('retry-after') || (response?.status === 429 ? 20 : 2);
+      const seconds = +response?.headers.get('retry-after') || (response ? 20 : 2);
       later = setTimeout(ask, seconds * 1000, false);
     }
   };
@@ -73,19 +78,18 @@
   };
 
   look();
-  offer(question, () => localStorage.setItem(flag, '1'), note);
-  offer(note, () => localStorage.removeItem(flag), question);
-  addEventListener('hashchange', look);
-  document.addEventListener('prerenderingchange', start);
-  document.addEventListener('visibilitychange', start);
+  offer(question, () => { localStorage[flag] = 1; }, note);
+  offer(note, () => delete localStorage[flag], question);
+  onhashchange = look;
+  document.onvisibilitychange = document.onprerenderingchange = start;
 
   // A page that the back button brings out of the browser's memory is opened again; the server knows whether it is a visit.
-  addEventListener('pageshow', ({ persisted }) => {
+  onpageshow = ({ persisted }) => {
     if (!persisted) return;
     clearTimeout(later);
     look();
     asked = false;
     start();
-  });
+  };
   start();
 })();

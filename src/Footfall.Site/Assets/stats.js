@@ -95,12 +95,28 @@
     return sums;
   };
 
+  // What can be checked here is checked, and said whichever way it comes out.
+  const prove = (report, days, visits, sources) => {
+    const fromSources = Object.values(sources).reduce((sum, n) => sum + n, 0);
+    const parts = [fromSources === visits
+      ? 'The sources add up to the visits'
+      : `The sources add up to ${number(fromSources)}, which is wrong: please report it`];
+    if (!byId('span').value) {
+      const undated = report.total.visits - visits;
+      parts.push(undated === 0 ? 'the days to all time'
+        : undated > 0 ? `the days and ${number(undated)} that were brought along without a day to all time`
+        : `the days to more than all time, which is wrong: please report it`);
+    }
+    return `${parts.join(', and ')}.`;
+  };
+
   const show = report => {
     const days = complete(report);
     const visits = days.reduce((sum, day) => sum + day.visits, 0);
     const visitors = days.reduce((sum, day) => sum + day.visitors, 0);
     const rest = add(days, 'notCounted');
     const left = Object.values(rest).reduce((sum, n) => sum + n, 0);
+    const sources = add(days, 'sources');
     byId('sum').textContent = `${plural(visits, 'visit')} by ${plural(visitors, 'visitor')} in ${plural(days.length, 'day')}; ${plural(report.total.visits, 'visit')} in all.`;
     draw(days);
     fill('days', ['Day', 'Visits', 'Visitors', 'Not counted'], days.toReversed().map(day =>
@@ -108,14 +124,17 @@
     byId('no-links').hidden = report.links.length > 0;
     fill('links', ['Link', 'Visits', 'First opened', 'Last opened', 'Bots'], report.links.map(link =>
       [link.name, link.visits, link.first ?? 'not yet', link.last ?? '', link.notCounted.bot]));
-    fill('sources', ['Source', 'Visits'], Object.entries(add(days, 'sources')).sort((a, b) => b[1] - a[1]));
+    fill('sources', ['Source', 'Visits'], Object.entries(sources).sort((a, b) => b[1] - a[1]));
     fill('rest', ['Reason', 'Requests', 'What it is'], Object.entries(rest).map(([name, n]) => [name, n, reasons[name] ?? '']));
-    byId('proof').textContent = `${number(visits)} counted and ${number(left)} not counted are the ${number(visits + left)} requests that were answered.`;
-    byId('counter').replaceChildren(...report.counters.map(counter => {
-      const option = element('option', counter);
-      option.selected = counter === report.counter;
+    byId('proof').textContent = `${number(visits)} counted and ${number(left)} not counted: ${number(visits + left)} requests were answered. ${prove(report, days, visits, sources)}`;
+    const choice = (value, text) => {
+      const option = element('option', text, { value });
+      option.selected = value === report.counter;
       return option;
-    }));
+    };
+    byId('counter').replaceChildren(
+      ...report.counters.map(counter => choice(counter, counter)),
+      ...report.links.map(({ key, name }) => choice(`~to/${key}`, `link: ${name}`)));
     byId('numbers').hidden = false;
   };
 
@@ -126,7 +145,8 @@
   };
 
   const load = async () => {
-    const query = new URLSearchParams({ counter: byId('counter').value || '/', days: byId('span').value });
+    const query = new URLSearchParams({ counter: byId('counter').value || '/' });
+    if (byId('span').value) query.set('days', byId('span').value);
     try {
       const response = await fetch(`${api}?${query}`, { headers: { authorization: `Bearer ${key}` }, cache: 'no-store' });
       const answer = await response.json();

@@ -12,12 +12,12 @@ internal static class Assets
         "site", "css", "text/css; charset=utf-8", [.. Encoding.UTF8.GetBytes(typeface?.Rules ?? ""), .. Embedded("site.css")]);
 
     /// <summary>Without its comments and indentation, which are half of it and no visitor's concern.</summary>
-    public static SiteFile Script()
+    public static SiteFile Script(string name)
     {
-        var lines = Encoding.UTF8.GetString(Embedded("counter.js")).Split('\n');
+        var lines = Encoding.UTF8.GetString(Embedded($"{name}.js")).Split('\n');
         var code = lines.Select(line => line.TrimStart()).Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal));
         var content = Encoding.UTF8.GetBytes(string.Join('\n', code));
-        return Fingerprinted("counter", "js", "text/javascript; charset=utf-8", content);
+        return Fingerprinted(name, "js", "text/javascript; charset=utf-8", content);
     }
 
     /// <summary>Crawlers may read the page; the API has nothing for them.</summary>

@@ -18,7 +18,7 @@ public static class SiteBuilder
         var typeface = options.OwnTypeface ? new Typeface() : null;
         var isCounted = options.IsCounted && resume.IsCounted;
         var stylesheet = Assets.Stylesheet(typeface);
-        var script = Assets.Script();
+        var script = Assets.Script("counter");
         var favicon = Assets.Favicon(resume.Basics.Name);
         var portrait = await Portrait.LoadAsync(resume.Basics.Image, options.ImageFolder, cancellationToken);
         var links = new PageLinks
@@ -26,6 +26,7 @@ public static class SiteBuilder
             Home = "./",
             Stylesheet = stylesheet.Path,
             Script = isCounted ? script.Path : null,
+            ShowsCount = options.ShowsCount,
             Favicon = favicon.Path,
             Pdf = options.HasPdf ? Prints.Pdf : null,
             Preview = options is { HasPictures: true, SiteUrl: not null } ? Prints.Preview : null,
@@ -60,6 +61,7 @@ public static class SiteBuilder
         if (isCounted)
         {
             files.Add(script);
+            files.AddRange(NumbersPage.Files(favicon, options.ApiBase));
         }
 
         if (options.SiteUrl is not null)

@@ -15,6 +15,9 @@ public sealed record SiteOptions
     /// <summary>Whether there is an API that counts; a page without one has no counter, no place for it, and asks nobody.</summary>
     public bool IsCounted { get; init; } = true;
 
+    /// <summary>Whether the page shows the number; the API may publish none. It is counted all the same.</summary>
+    public bool ShowsCount { get; init; } = true;
+
     /// <summary>Whether <c>resume.pdf</c> will be beside the page: a browser prints it, see <see cref="BuiltSite.Prints"/>.</summary>
     public bool HasPdf { get; init; }
 

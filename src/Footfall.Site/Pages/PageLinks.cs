@@ -10,6 +10,10 @@ public sealed record PageLinks
 
     /// <summary>The script that asks to be counted; null on a page that is not.</summary>
     public string? Script { get; init; }
+
+    /// <summary>Whether the number has a place on the page; it is counted all the same.</summary>
+    public bool ShowsCount { get; init; } = true;
+
     public required string Favicon { get; init; }
     public required string Download { get; init; }
     public required string Api { get; init; }

@@ -31,7 +31,7 @@ public sealed class CounterScriptTests(ChromiumFixture chromium) : IClassFixture
         painted.SetResult();
 
         await Assertions.Expect(Visits(page)).ToHaveTextAsync("1,235 visits 1,012 visitors");
-        Assert.Equal(["""POST {"counter":"/"}"""], requests);
+        Assert.Equal(["""POST {"counter":"/","webdriver":false}"""], requests);
         Assert.Equal(
             0, await page.EvaluateAsync<double>("() => new Promise(done => setTimeout(() => done(self.moved), 500))"));
     }
@@ -171,7 +171,7 @@ public sealed class CounterScriptTests(ChromiumFixture chromium) : IClassFixture
         Assert.Equal(0, await Remembered(page));
         await OpenAgainAsync(page, server);
 
-        const string Counted = """POST {"counter":"/"}""";
+        const string Counted = """POST {"counter":"/","webdriver":false}""";
         Assert.Equal([Counted, "GET ?counter=%2F", "GET ?counter=%2F", Counted], requests);
     }
 

@@ -8,11 +8,6 @@ public sealed class LighthouseTests
     [Fact]
     public async Task Every_page_has_all_points_and_never_moves()
     {
-        var tools = Path.Combine(Prerequisite.RepositoryRoot, "artifacts", "tools", "page");
-        Prerequisite.RequireFile(Path.Combine(tools, "installed.json"));
-        Prerequisite.RequireFile(Browser.ChromiumFixture.Executable);
-        var script = Path.Combine(tools, "lighthouse.mjs");
-        File.Copy(Path.Combine(Prerequisite.RepositoryRoot, "tests/Footfall.EndToEndTests/Page/tools/lighthouse.mjs"), script, overwrite: true);
         List<SiteServer> servers = [];
         foreach (var name in MeasuredPages.Names)
         {
@@ -20,16 +15,29 @@ public sealed class LighthouseTests
         }
 
         var addresses = servers.Select(server => server.Url.AbsoluteUri).Append(new Uri(servers[0].Url, "404.html").AbsoluteUri).ToArray();
-        var (_, output, errors) = await ExternalProgram.RunAsync("node", [script, Browser.ChromiumFixture.Executable, .. addresses]);
+        var results = await MeasureAsync(addresses);
 
         foreach (var server in servers)
         {
             await server.DisposeAsync();
         }
 
+        Assert.All(results, result => Assert.Equal("[100,100,100,100] 0", Summary(result)));
+    }
+
+    /// <summary>What Lighthouse says of each address.</summary>
+    internal static async Task<IReadOnlyList<JsonElement>> MeasureAsync(params string[] addresses)
+    {
+        var tools = Path.Combine(Prerequisite.RepositoryRoot, "artifacts", "tools", "page");
+        Prerequisite.RequireFile(Path.Combine(tools, "installed.json"));
+        Prerequisite.RequireFile(Browser.ChromiumFixture.Executable);
+        var script = Path.Combine(tools, $"lighthouse-{Guid.NewGuid():N}.mjs");
+        File.Copy(Path.Combine(Prerequisite.RepositoryRoot, "tests/Footfall.EndToEndTests/Page/tools/lighthouse.mjs"), script);
+        var (_, output, errors) = await ExternalProgram.RunAsync("node", [script, Browser.ChromiumFixture.Executable, .. addresses]);
+        File.Delete(script);
         var results = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
         Assert.True(results.Count == addresses.Length, errors);
-        Assert.All(results, result => Assert.Equal("[100,100,100,100] 0", Summary(result)));
+        return results;
     }
 
     /// <summary>What cost a point is in it; an audit may be short of its best without costing one.</summary>

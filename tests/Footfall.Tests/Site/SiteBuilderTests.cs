@@ -30,6 +30,9 @@ public sealed class SiteBuilderTests : IDisposable
                 ("robots.txt", "text/plain; charset=utf-8", Revalidated),
                 ("_headers", "text/plain; charset=utf-8", Revalidated),
                 ("assets/counter.#.js", "text/javascript; charset=utf-8", Immutable),
+                ("assets/stats.#.css", "text/css; charset=utf-8", Immutable),
+                ("assets/stats.#.js", "text/javascript; charset=utf-8", Immutable),
+                ("stats/index.html", "text/html; charset=utf-8", Revalidated),
                 ("assets/literata-latin-400.#.woff2", "font/woff2", Immutable),
                 ("assets/literata-latin-600.#.woff2", "font/woff2", Immutable),
                 ("assets/literata-licence.txt", "text/plain; charset=utf-8", Revalidated),
@@ -117,7 +120,7 @@ public sealed class SiteBuilderTests : IDisposable
     public async Task The_script_is_at_most_a_kilobyte_and_alone()
     {
         var site = await BuildAsync(Resumes.Parse(Resumes.Complete));
-        var script = site.Files.Single(file => file.Path.EndsWith(".js", StringComparison.Ordinal));
+        var script = site.Files.Single(file => file.Path.StartsWith("assets/counter.", StringComparison.Ordinal));
 
         Assert.InRange(Compressed(script), 1, 1024);
         Assert.DoesNotContain("import", script.Text(), StringComparison.Ordinal);
@@ -292,7 +295,7 @@ public sealed class SiteBuilderTests : IDisposable
     private static Task<BuiltSite> BuildAsync(Resume resume, SiteOptions? options = null) =>
         SiteBuilder.BuildAsync(resume, options ?? new(), TestContext.Current.CancellationToken);
 
-    private static string Stylesheet(BuiltSite site) => site.Files.Single(file => Path.GetExtension(file.Path) == ".css").Text();
+    private static string Stylesheet(BuiltSite site) => site.Files.Single(file => file.Path.StartsWith("assets/site.", StringComparison.Ordinal)).Text();
 
     /// <summary>The path with the fingerprint taken out.</summary>
     private static string Name(string path) =>
