@@ -35,6 +35,8 @@ var footfall = new Command("footfall", "Puts a résumé on the web and counts it
     CommandLine.Verbose,
     ServeCommand.Create(settings, environment.GetValueOrDefault("PATH"), TimeProvider.System, random, Random.Shared),
     HealthCommand.Create(settings),
+    LinkCommand.Create(settings, TimeProvider.System, random, Random.Shared),
+    OwnerKeyCommand.Create(random),
     InitCommand.Create(Console.IsInputRedirected ? null : Console.In),
     BuildCommand.Create(environment.GetValueOrDefault("PATH")),
     CheckCommand.Create(),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using Footfall.Cli.Printing;
 using Footfall.Server;
 
@@ -97,5 +98,9 @@ internal static class CommandLine
     private static bool Has(Option option, string name) => option.Name == name || option.Aliases.Contains(name);
 
     private static string CommandOf(Command root, ParseResult line) =>
-        line.CommandResult.Command == root ? "" : $"{line.CommandResult.Command.Name} ";
+        string.Concat(PathTo(line.CommandResult).Where(command => command != root).Select(command => $"{command.Name} "));
+
+    // From the root to what was typed last.
+    private static IEnumerable<Command> PathTo(CommandResult result) =>
+        [.. result.Parent is CommandResult parent ? PathTo(parent) : [], result.Command];
 }

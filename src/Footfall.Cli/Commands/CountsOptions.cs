@@ -10,10 +10,11 @@ internal sealed class CountsOptions
     private readonly Dictionary<Setting, Option<string[]>> options;
 
     /// <param name="command">Is given the options.</param>
-    public CountsOptions(Command command, SettingsReader reader)
+    /// <param name="further">What the command wants to know beside it.</param>
+    public CountsOptions(Command command, SettingsReader reader, params IEnumerable<Setting> further)
     {
         this.reader = reader;
-        options = ServeSettings.Counts.ToDictionary(setting => setting, setting => new Option<string[]>(setting.Option)
+        options = ServeSettings.Counts.Concat(further).ToDictionary(setting => setting, setting => new Option<string[]>(setting.Option)
         {
             Description = setting.Description,
             HelpName = setting.Value,
@@ -58,7 +59,9 @@ internal sealed class CountsOptions
         return settings.DatabaseFile;
     }
 
-    private ServeSettings Read(ParseResult line) =>
+    /// <summary>The settings, of which the command's options say a part.</summary>
+    /// <exception cref="CommandException">A value is no such setting's.</exception>
+    public ServeSettings Read(ParseResult line) =>
         ServeSettings.From(reader.Read(ServeSettings.All, setting => ChosenOn(line, setting)));
 
     private static void RequireFile(ServeSettings settings)

@@ -3,9 +3,10 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Footfall.Api;
+using Footfall.Cli.Files;
 using Footfall.Cli.Rendering;
 using Footfall.Cli.Settings;
-using Footfall.Counting;
 using Footfall.Server;
 using Footfall.Site;
 using Microsoft.AspNetCore.Connections;
@@ -74,6 +75,7 @@ internal static class ServeCommand
             SiteUrl = settings.Site,
             Root = "/",
             OwnTypeface = settings.HasOwnTypeface,
+            ShowsCount = settings.Hosting.Public != PublicNumbers.Nothing,
             HasPdf = printer is not null,
             HasPictures = printer is not null,
         });
@@ -81,8 +83,12 @@ internal static class ServeCommand
         var site = await resume.RenderAsync(stop);
         await using var store = await OpenedStore.OpenAsync(
             settings, clock, dice, warning => log.Write("store", warning), stop);
-        await using var server = await StartAsync(settings.Hosting, store, Prepare(site, printer, log), clock, random, log);
-        await IntroduceAsync(server.Url, settings, store.Place, output);
+        var ownerKey = settings.OwnerKeyFile is { } keyFile ? OwnerKeyFile.ReadOrMake(keyFile, random) : null;
+        var hosting = ownerKey is null
+            ? settings.Hosting
+            : settings.Hosting with { OwnerKey = new OwnerKey(OwnerKey.DigestOf(ownerKey)) };
+        await using var server = await StartAsync(hosting, store, Prepare(site, printer, log), clock, random, log);
+        await IntroduceAsync(server.Url, settings, store.Place, ownerKey, output);
         await WarnAsync(site, error);
         await WarnOfReadersAsync(settings, error);
         await FollowAsync(server, resume, site => Prepare(site, printer, log), watch, clock, output, error, stop);
@@ -108,7 +114,7 @@ internal static class ServeCommand
     }
 
     // The first line is the address alone, for programs that start this one.
-    private static async Task IntroduceAsync(Uri url, ServeSettings settings, string storePlace, TextWriter output)
+    private static async Task IntroduceAsync(Uri url, ServeSettings settings, string storePlace, string? ownerKey, TextWriter output)
     {
         await output.WriteLineAsync($"""
             {Openable(url)}
@@ -116,6 +122,11 @@ internal static class ServeCommand
               counts    {storePlace}
               counters  {string.Join(' ', settings.Hosting.Counters.All)}
             """);
+
+        // Behind # a browser keeps it to itself: neither this server nor a proxy sees it.
+        await output.WriteLineAsync(ownerKey is not null ? $"  numbers   {Openable(url)}stats/#key={ownerKey}, for the owner alone"
+            : settings.Hosting.OwnerKey is not null ? $"  numbers   {Openable(url)}stats/, for who has the owner's key"
+            : "  numbers   shown to nobody: footfall owner-key makes a key for them");
         if (settings.SettingsFile is { } file)
         {
             await output.WriteLineAsync($"  settings  {file}, under the environment and the command line");

@@ -12,6 +12,8 @@ namespace Footfall.Cli.Settings;
 /// <summary>All that <c>footfall serve</c> can be told.</summary>
 internal sealed record ServeSettings
 {
+    private const string InTable = "dynamodb";
+
     private static readonly Setting Resume = new("resume", "FILE", "The résumé. [default: resume.json]");
     private static readonly Setting Data = new(
         "data", "DIR", "Where the counts are kept, in footfall.db. [default: data, beside the résumé]");
@@ -46,6 +48,11 @@ internal sealed record ServeSettings
     private static readonly Setting BasePath = new(
         "base-path", "PATH", "The path that the page has behind a proxy which does not take it away, such as /cv/.");
 
+    private static readonly Setting Public = new(
+        "public", "WHAT", $"What everybody may read: {PublicNumbersNames.Expected}. The owner reads all, with the key. [default: count]");
+    private static readonly Setting OwnerKeyDigest = new(
+        "owner-key-sha256", "HEX", "The SHA-256 of the owner's key, from footfall owner-key. [default: of a key that is made, in DIR/owner-key]");
+
     private static readonly Setting SiteUrl = new(
         "site-url", "URL", "Where the page is on the web, for its canonical address and previews.");
     private static readonly Setting Fonts = new(
@@ -67,12 +74,16 @@ internal sealed record ServeSettings
     [
         Resume, Data, Host, Port, Counters, Origins,
         VisitWindow, AddressLimit, NetworkLimit, VisitorsOfADay, RequestsPerMinute, TrustedProxies, BasePath,
+        Public, OwnerKeyDigest,
         SiteUrl, Fonts, Browser,
         Store, Table, Shards, TimeBudget,
     ];
 
     /// <summary>Those that say where the counts are.</summary>
     public static IReadOnlyList<Setting> Counts { get; } = [Store, Data, Table];
+
+    /// <summary>The one that says where the page is.</summary>
+    public static IReadOnlyList<Setting> Place { get; } = [SiteUrl];
 
     /// <summary>Those that say where the server is.</summary>
     public static IReadOnlyList<Setting> Listening { get; } = [Host, Port];
@@ -91,6 +102,9 @@ internal sealed record ServeSettings
 
     /// <summary>Where the database is or will be, an absolute path; not used with a <see cref="DynamoDbTable"/>.</summary>
     public required string DatabaseFile { get; init; }
+
+    /// <summary>Where the owner's key is kept; null where there is no folder for it, or its digest is a setting.</summary>
+    public string? OwnerKeyFile { get; init; }
 
     /// <summary>How many visitors of one day the database remembers; not used with a <see cref="DynamoDbTable"/>.</summary>
     public int DailyVisitors { get; init; } = SqliteStoreOptions.DefaultDailyVisitors;
@@ -119,6 +133,9 @@ internal sealed record ServeSettings
             DailyVisitors = values.ReadNumber(VisitorsOfADay, 1, SqliteStoreOptions.MaxDailyVisitors)
                 ?? SqliteStoreOptions.DefaultDailyVisitors,
             DynamoDbTable = TableFrom(values),
+            OwnerKeyFile = values.Read(Store, kind => kind) == InTable || values.Read(OwnerKeyDigest, digest => digest) is not null
+                ? null
+                : Path.Combine(Path.GetFullPath(data), "owner-key"),
             Hosting = HostingFrom(values),
             SettingsFile = values.File,
         };
@@ -127,7 +144,6 @@ internal sealed record ServeSettings
     private static DynamoDbStoreOptions? TableFrom(SettingValues values)
     {
         const string File = "sqlite";
-        const string InTable = "dynamodb";
         var isTable = values.Read(Store, kind => kind is File or InTable
             ? kind
             : throw new FormatException($"'{kind}' is no store; there are {File} and {InTable}.")) == InTable;
@@ -164,6 +180,8 @@ internal sealed record ServeSettings
             RequestsPerMinute = rate == 0 ? null : rate,
             TrustedProxies = values.ReadList(TrustedProxies, ParseProxies),
             IsLocal = IPAddress.IsLoopback(host),
+            Public = values.ReadChoice(Public, ParsePublic) ?? PublicNumbers.Count,
+            OwnerKey = values.Read(OwnerKeyDigest, digest => new OwnerKey(digest)),
             BasePath = values.Read(BasePath, ParseBasePath) ?? "",
         };
     }
@@ -189,6 +207,9 @@ internal sealed record ServeSettings
         Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
             ? url
             : throw new FormatException($"'{text}' is no address, such as https://jane.example.com.");
+
+    private static PublicNumbers ParsePublic(string text) =>
+        PublicNumbersNames.Parse(text) ?? throw new FormatException($"'{text}' is nothing that can be published; there are {PublicNumbersNames.Expected}.");
 
     private static string ParseFonts(string text) =>
         text is "own" or "system" ? text : throw new FormatException($"'{text}' is no such kind; there are own and system.");

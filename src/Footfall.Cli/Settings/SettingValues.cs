@@ -22,6 +22,10 @@ internal sealed class SettingValues
         where T : class => Parse(setting, parse);
 
     /// <inheritdoc cref="Read"/>
+    public T? ReadChoice<T>(Setting setting, Func<string, T> parse)
+        where T : struct => Parse<T?>(setting, text => parse(text));
+
+    /// <inheritdoc cref="Read"/>
     public int? ReadNumber(Setting setting, int least, int most) => Parse<int?>(setting, text =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number

@@ -56,7 +56,9 @@ public sealed class ServeTests : IDisposable
             Assert.Contains("\"visits\":1,", await reader.ReadToEndAsync(Cancellation), StringComparison.Ordinal);
             Assert.Equal(0, await footfall.WaitForExitAsync());
             Assert.Equal("", footfall.Error);
-            Assert.Equal([folder.File("data/footfall.db")], Directory.GetFiles(folder.File("data")));
+            Assert.Equal(
+                [folder.File("data/footfall.db"), folder.File("data/owner-key")],
+                Directory.GetFiles(folder.File("data")).Order(StringComparer.Ordinal));
         }
 
         await using var again = Start();

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using Footfall.Api;
+
+namespace Footfall.Cli.Commands;
+
+/// <summary>Makes a key for the owner's numbers, and what a host knows it by.</summary>
+internal static class OwnerKeyCommand
+{
+    private const string Notes = """
+        Examples:
+          footfall owner-key
+          footfall owner-key --site-url https://jane.example.com
+
+        On one machine footfall serve makes a key by itself. On AWS the SHA-256 goes into infra/footfall.auto.tfvars as
+        owner_key_sha256; it opens nothing, and the key itself is kept nowhere: put it where you keep passwords. A new key
+        takes the place of the old one.
+        """;
+
+    private static readonly Option<Uri?> SiteUrl = new("--site-url")
+    {
+        Description = "Where the page is on the web, for an address that is ready to open.",
+        HelpName = "URL",
+        CustomParser = result => Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url) ? url : Refuse(result),
+    };
+
+    public static Command Create(RandomNumberGenerator random)
+    {
+        var command = new CommandWithNotes("owner-key", "Makes a key for the owner's numbers.", Notes) { SiteUrl };
+        command.SetAction((line, _) => WriteAsync(
+            OwnerKey.Make(random), line.GetValue(SiteUrl), line.InvocationConfiguration.Output));
+        return command;
+    }
+
+    private static Task WriteAsync(string key, Uri? site, TextWriter output) => output.WriteLineAsync($"""
+        key      {key}
+        sha-256  {OwnerKey.DigestOf(key)}
+        numbers  {(site is null ? "YOUR-SITE" : site.AbsoluteUri.TrimEnd('/'))}/stats/#key={key}
+        """);
+
+    private static Uri? Refuse(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        result.AddError($"--site-url: '{result.Tokens[0].Value}' is no address, such as https://jane.example.com.");
+        return null;
+    }
+}
