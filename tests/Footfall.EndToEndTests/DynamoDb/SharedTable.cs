@@ -56,7 +56,7 @@ public sealed class SharedTable(DynamoDbLocal local) : IDisposable
     private async Task<FootfallProcess> StartAsync(string table) => FootfallProcess.Start(
         folder.FullName,
         [
-            "serve", "--port", "0", "--store", "dynamodb", "--table", table, "--time-budget", "00:00:30",
+            "serve", "--port", "0", "--public", "ledger", "--store", "dynamodb", "--table", table, "--time-budget", "00:00:30",
             "--trusted-proxy", "127.0.0.1", "--requests-per-minute", "0",
         ],
         await local.EnvironmentAsync());
