@@ -7,6 +7,9 @@ internal static partial class LanguageRecognizer
 {
     private const int FewestWords = 3;
 
+    /// <summary>One word again and again may be a name.</summary>
+    private const int FewestDifferentWords = 2;
+
     /// <summary>A Chinese, Japanese or Korean character says as much as about three letters.</summary>
     private const int IdeographWeight = 3;
 
@@ -47,12 +50,14 @@ internal static partial class LanguageRecognizer
         var found = words.ToList();
         var ranking = CommonWords.Value
             .Where(language => isCandidate(language.Key))
-            .Select(language => (Tag: language.Key, Count: found.Count(language.Value.Contains)))
-            .OrderByDescending(language => language.Count)
+            .Select(language => (Tag: language.Key, Words: found.Where(language.Value.Contains).ToList()))
+            .OrderByDescending(language => language.Words.Count)
             .ToList();
-        return ranking[0].Count >= (IsChinese(ranking[0].Tag) ? 1 : FewestWords) && ranking[0].Count * 2 >= ranking[1].Count * 3
-            ? ranking[0].Tag
-            : null;
+        var (first, said) = ranking[0];
+        var isSaid = IsChinese(first)
+            ? said.Count > 0
+            : said.Count >= FewestWords && said.Distinct(StringComparer.OrdinalIgnoreCase).Count() >= FewestDifferentWords;
+        return isSaid && said.Count * 2 >= ranking[1].Words.Count * 3 ? first : null;
     }
 
     private static bool IsChinese(string tag) => LanguageTag.Primary(tag) == "zh";

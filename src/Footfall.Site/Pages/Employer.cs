@@ -46,7 +46,7 @@ internal sealed record Employer(IReadOnlyList<Work> Positions)
     }
 
     private static bool IsSame(Work one, Work other) =>
-        one.Name is not null && one.Name == other.Name
+        one.Name is not null && one.Name.Equals(other.Name, StringComparison.OrdinalIgnoreCase)
         && (one.Url is null || other.Url is null || one.Url == other.Url)
         && one.Position is not null && other.Position is not null;
 

@@ -17,7 +17,7 @@ internal static class CustomSections
         List<CustomSection> sections = [];
         foreach (var (name, value) in fields.Rest())
         {
-            if (Settings.Contains(FieldNames.Normalize(name)) || value.Kind is JsonTokenType.True or JsonTokenType.False)
+            if (IsSetting(name, value) || value.Kind is JsonTokenType.True or JsonTokenType.False)
             {
                 log.Warn(value, "is no section of JSON Resume but another program's setting; left out");
                 continue;
@@ -43,7 +43,7 @@ internal static class CustomSections
         var before = "about";
         foreach (var name in root.Members.Keys)
         {
-            if (custom.Contains(name))
+            if (custom.Contains(name) && !order.Contains(name))
             {
                 order.Insert(order.IndexOf(before) + 1, name);
             }
@@ -53,6 +53,10 @@ internal static class CustomSections
 
         return order;
     }
+
+    private static bool IsSetting(string name, LocatedJson value) =>
+        Settings.Contains(FieldNames.Normalize(name))
+        || (name == "language" && value.Kind == JsonTokenType.String && Language.Find(value.Text) is not null);
 
     private static CustomSection Read(string name, LocatedJson value, ReadingLog log)
     {
@@ -113,7 +117,8 @@ internal static class CustomSections
 
     private static CustomEntry Map(FieldReader fields) => fields.Common(new CustomEntry
     {
-        Title = fields.Text("title", "name", "heading", "label"),
+        Title = fields.Text("title", "name", "heading", "label", "position", "jobTitle", "designation", "course", "topic", "event", "degree", "role"),
+        Subtitle = fields.Text("company", "employer", "organization", "institution", "school", "university", "issuer", "awarder", "publisher", "conference", "venue"),
         Date = fields.Date("date", "releaseDate", "issueDate"),
     });
 }

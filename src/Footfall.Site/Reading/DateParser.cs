@@ -12,6 +12,16 @@ internal static partial class DateParser
     /// <summary>In years: who was somewhere for longer does not write the end with two digits.</summary>
     private const int LongestShortSpan = 15;
 
+    /// <summary>What stands before a beginning without an end.</summary>
+    private static readonly HashSet<string> Since = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "since", "from", "seit", "ab", "depuis", "desde", "dal", "da", "sinds", "vanaf", "od", "з", "від",
+    };
+
+    /// <summary>The eras of Japan and of the Republic of China, with the year before their first.</summary>
+    private static readonly (string Era, int Before)[] Eras =
+        [("令和", 2018), ("平成", 1988), ("昭和", 1925), ("大正", 1911), ("民國", 1911), ("民国", 1911)];
+
     private static readonly Lazy<HashSet<string>> Now = new(() => Language.Known
         .SelectMany(tag => Language.WordsOf(tag).Now)
         .Select(Simplified)
@@ -21,7 +31,7 @@ internal static partial class DateParser
     private static readonly Lazy<Dictionary<string, int>> Months = new(() => Language.Known
         .SelectMany(tag => Language.MonthNamesOf(tag))
         .SelectMany((names, index) => names.Select(name => (Name: Simplified(name), Month: (index % 12) + 1)))
-        .Append((Name: "sept", Month: 9))
+        .Concat([(Name: "sept", Month: 9), (Name: "mrz", Month: 3), (Name: "maerz", Month: 3)])
         .GroupBy(name => name.Name, StringComparer.OrdinalIgnoreCase)
         .Where(names => names.DistinctBy(name => name.Month).Count() == 1)
         .ToDictionary(names => names.Key, names => names.First().Month, StringComparer.OrdinalIgnoreCase));
@@ -31,12 +41,17 @@ internal static partial class DateParser
     /// <returns>Null for what is no date, or not surely one.</returns>
     public static ResumeDate? Parse(string text)
     {
-        var plain = WesternDigits(text.Trim());
+        var plain = WithoutEra(CleanText.WithWesternDigits(text.Trim()));
+        if (Compact(plain) is { } compact)
+        {
+            return compact;
+        }
+
         foreach (var pattern in (Regex[])[YearFirst(), MonthFirst(), DayFirst(), EastAsian()])
         {
             if (pattern.Match(plain) is { Success: true } match)
             {
-                return ResumeDate.FromParts(match.Groups["year"].Value, match.Groups["month"].Value, match.Groups["day"].Value);
+                return FromMatch(match);
             }
         }
 
@@ -54,6 +69,16 @@ internal static partial class DateParser
             return Number(to) - Number(from) is > 0 and <= LongestShortSpan ? (Year(from), Year(to)) : null;
         }
 
+        if (text.Length > 0 && text[^1] is '-' or '–' or '—' or '+' or '~' && Parse(text[..^1]) is { } open)
+        {
+            return (open, null);
+        }
+
+        if (text.Split(' ', 2, StringSplitOptions.TrimEntries) is [var since, var beginning] && Since.Contains(since) && Parse(beginning) is { } begun)
+        {
+            return (begun, null);
+        }
+
         foreach (Match separator in Separator().Matches(text))
         {
             var (first, second) = (text[..separator.Index].Trim(), text[(separator.Index + separator.Length)..].Trim());
@@ -64,6 +89,39 @@ internal static partial class DateParser
         }
 
         return null;
+    }
+
+    /// <summary>A month of 00 is one that a database did not know.</summary>
+    private static ResumeDate? FromMatch(Match match)
+    {
+        var (month, day) = (match.Groups["month"].Value, match.Groups["day"].Value);
+        var isKnown = month.Trim('0').Length > 0;
+        return ResumeDate.FromParts(match.Groups["year"].Value, isKnown ? month : "", isKnown && day.Trim('0').Length > 0 ? day : "");
+    }
+
+    /// <summary><c>20190503</c>, <c>201905</c></summary>
+    private static ResumeDate? Compact(string text) => text.Length is 6 or 8 && text.All(char.IsAsciiDigit) && text[..2] is "19" or "20"
+        ? ResumeDate.FromParts(text[..4], text[4..6], text[6..])
+        : null;
+
+    /// <summary><c>令和3年4月</c>, <c>民國109年</c>: the year of an era as that of the common one.</summary>
+    private static string WithoutEra(string text)
+    {
+        foreach (var (era, before) in Eras)
+        {
+            var end = text.IndexOf('年', StringComparison.Ordinal);
+            if (!text.StartsWith(era, StringComparison.Ordinal) || end < era.Length)
+            {
+                continue;
+            }
+
+            var number = text[era.Length..end].Trim() is "元" ? "1" : text[era.Length..end].Trim();
+            return number.Length is > 0 and < 4 && number.All(char.IsAsciiDigit)
+                ? (before + Number(number)).ToString(CultureInfo.InvariantCulture) + text[end..]
+                : text;
+        }
+
+        return text;
     }
 
     private static ResumeDate Year(string year) => ResumeDate.FromParts(year, "", "")!;
@@ -107,14 +165,14 @@ internal static partial class DateParser
         return year is not null && month is not null ? ResumeDate.FromParts(year, month, day ?? "") : null;
     }
 
-    private static string[] Words(string text) =>
-        text.Split([' ', ',', '\u00A0', '\u202F', '\u2009', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Words(string text)
+    {
+        var parted = string.Concat(text.Select((character, index) =>
+            index > 0 && char.IsAsciiDigit(character) && char.IsLetter(text[index - 1]) ? $" {character}" : $"{character}"));
+        return parted.Split([' ', ',', '-', '/', '\u00A0', '\u202F', '\u2009', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries);
+    }
 
     private static string Simplified(string text) => text.Trim().Trim('.', '(', ')', '!', '…').Trim().Replace('’', '\'');
-
-    /// <summary>Arabic-Indic, Devanagari and full-width digits as 0 to 9.</summary>
-    private static string WesternDigits(string text) => string.Concat(text.Select(character =>
-        char.IsDigit(character) ? (char)('0' + (int)char.GetNumericValue(character)) : character));
 
     private static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
 

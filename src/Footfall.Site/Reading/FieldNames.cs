@@ -18,8 +18,11 @@ public static partial class FieldNames
     private static readonly HashSet<string> TitleFields = new(StringComparer.Ordinal)
     {
         "name", "title", "text", "value", "label", "first", "firstname", "middle", "middlename", "last", "lastname",
-        "given", "givenname", "family", "familyname", "description", "summary", "highlight", "keyword", "course",
+        "given", "givenname", "family", "familyname", "description", "summary", "highlight", "keyword", "course", "skill",
     };
+
+    /// <summary>Words that are letters, in names that are written as words: <c>gpa</c>.</summary>
+    private static readonly HashSet<string> Abbreviations = new(StringComparer.Ordinal) { "gpa", "cgpa", "url", "id", "doi", "isbn", "orcid" };
 
     /// <summary>One form for <c>startDate</c>, <c>start_date</c> and <c>Start Date</c>.</summary>
     internal static string Normalize(string name) =>
@@ -39,8 +42,9 @@ public static partial class FieldNames
     {
         var words = Word().Matches(name).Select(word => word.Value).ToList();
         var label = new StringBuilder();
-        foreach (var word in words)
+        foreach (var written in words)
         {
+            var word = Abbreviations.Contains(written) ? written.ToUpperInvariant() : written;
             var isAcronym = word.Length > 1 && word.All(letter => !char.IsLower(letter));
             _ = label.Append(label.Length == 0 ? char.ToUpperInvariant(word[0]) + word[1..]
                 : isAcronym ? $" {word}"

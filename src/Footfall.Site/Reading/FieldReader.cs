@@ -12,7 +12,10 @@ internal sealed class FieldReader(LocatedJson place, ReadingLog log)
     private const int LongestExcerpt = 60;
     private const string ExpectedDate = "expected a date such as 2020, 2020-05 or 2020-05-17";
 
+    private static readonly string[] StartNames = ["startDate", "start", "from", "begin", "beginDate"];
+
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
+    private bool hasDate;
 
     /// <summary>Whether any field had something to say.</summary>
     public bool HasContent { get; private set; }
@@ -30,25 +33,47 @@ internal sealed class FieldReader(LocatedJson place, ReadingLog log)
             return null;
         }
 
-        var link = LinkParser.Parse(text);
-        if (link is null)
+        if (LinkParser.Parse(text) is { } link)
         {
-            log.Warn(value, $"expected a link with https:, http:, mailto: or tel:, found \"{Excerpt(text)}\"; left out");
+            return link;
         }
 
-        return link;
+        var inside = LinkParser.FindIn(text);
+        log.Warn(value, $"expected a link with https:, http:, mailto: or tel:, found \"{Excerpt(text)}\"; {(inside is null ? "left out" : $"read as {inside.AbsoluteUri}")}");
+        return inside;
     }
 
     /// <summary>A date; null where there is none or it says that the time goes on.</summary>
-    public ResumeDate? Date(params ReadOnlySpan<string> names) =>
-        Find(names) is { } value ? DateOf(value) : null;
+    /// <remarks>Two dates in one text, and a date beside a beginning, are left for <see cref="Period"/>.</remarks>
+    public ResumeDate? Date(params ReadOnlySpan<string> names)
+    {
+        if (HasOneOf(StartNames) || Find(names) is not { } value)
+        {
+            return null;
+        }
+
+        hasDate = true;
+        if (value.Kind == JsonTokenType.String && DateParser.Parse(value.Text) is null && DateParser.ParsePeriod(value.Text.Trim()) is not null)
+        {
+            _ = taken.RemoveWhere(name => place.Members[name] == value);
+            hasDate = false;
+            return null;
+        }
+
+        return DateOf(value);
+    }
 
     /// <summary>From when to when, under two names or in one field; without an end it goes on.</summary>
     public (ResumeDate? From, ResumeDate? To) Period()
     {
-        var start = Find("startDate", "start", "from", "begin", "beginDate");
+        var start = Find(StartNames);
         var end = Find("endDate", "end", "to", "until");
-        if (end is null && (start ?? FindPeriod()) is { } one)
+        if (start is not null && end is null && DateParser.Parse(start.Text) is { Machine: { } begun } beginning && FindEnd(begun) is { } ending)
+        {
+            return (beginning, ending);
+        }
+
+        if (end is null && (start ?? (hasDate ? null : FindPeriod())) is { } one)
         {
             return one.Kind == JsonTokenType.StartObject && start is null
                 ? new FieldReader(one, log).Period()
@@ -106,7 +131,7 @@ internal sealed class FieldReader(LocatedJson place, ReadingLog log)
             StartDate = from,
             EndDate = to,
             Summary = Text("summary"),
-            Highlights = Texts("highlights"),
+            Highlights = Texts("highlights", "responsibilities", "achievements", "accomplishments", "bullets", "descriptions", "duties"),
             Keywords = Texts("keywords"),
         };
         return (T)(complete with { Others = Others() });
@@ -215,15 +240,54 @@ internal sealed class FieldReader(LocatedJson place, ReadingLog log)
         return fields.HasContent ? result : null;
     }
 
-    private string? LocationText(LocatedJson location) => location.Kind == JsonTokenType.StartObject
-        ? ReadObject(location, ResumeMapper.MapLocation) is { } place ? PostalAddress.Write(place) : null
-        : ValueText.Of(location, log);
+    private string? LocationText(LocatedJson location)
+    {
+        if (location.Kind != JsonTokenType.StartObject)
+        {
+            return ValueText.Of(location, log);
+        }
+
+        return ReadObject(location, ResumeMapper.MapLocation) is { } read
+            ? string.Join(", ", new[] { PostalAddress.Write(read) }.Concat(OtherField.Of(read.Others).Select(field => $"{field.Label}: {field.Text}"))
+                .Where(part => part.Length > 0))
+            : null;
+    }
 
     private LocatedJson? FindPeriod()
     {
         string[] names = ["dates", "period", "dateRange", "date", "years", "year"];
         var isPeriod = place.Members.Any(member => names.Any(name => IsSpelt(member.Key, name)) && LooksLikePeriod(member.Value));
         return isPeriod ? Find(names) : null;
+    }
+
+    /// <summary>A date that stands beside a beginning and is later is the end.</summary>
+    private ResumeDate? FindEnd(string beginning)
+    {
+        foreach (var name in (string[])["date", "year"])
+        {
+            if (place.Members.FirstOrDefault(member => IsSpelt(member.Key, name)).Value is { Kind: JsonTokenType.String or JsonTokenType.Number } value
+                && DateParser.Parse(value.Text.Trim()) is { Machine: { } machine } date
+                && string.CompareOrdinal(machine, beginning) > 0)
+            {
+                _ = Find(name);
+                return date;
+            }
+        }
+
+        return null;
+    }
+
+    private bool HasOneOf(ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (place.Members.Any(member => IsSpelt(member.Key, name) && member.Value.HasValue))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool LooksLikePeriod(LocatedJson value) =>

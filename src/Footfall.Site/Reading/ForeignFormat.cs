@@ -16,6 +16,11 @@ internal static class ForeignFormat
             return $"the FRESH format; HackMyResume makes JSON Resume of it (hackmyresume convert resume.json jrs.json), {Own}";
         }
 
+        if (IsObject(root, "dependencies") || IsObject(root, "devDependencies") || IsObject(root, "compilerOptions"))
+        {
+            return "a program's own file; name the résumé's with --resume";
+        }
+
         if (IsObject(root, "sections") && (root.Members.ContainsKey("metadata") || IsObject(root, "picture") || IsObject(root, "basics")))
         {
             return "Reactive Resume's own format; its content belongs into basics, work, education, ... of JSON Resume "
@@ -32,7 +37,7 @@ internal static class ForeignFormat
             return $"Manfred's MAC format; export JSON Resume from getmanfred.com, or copy its content into basics, work, ..., {Own}";
         }
 
-        return root.Members.ContainsKey("SkillsPassport") || IsObject(root, "Profile") || root.Members.ContainsKey("positions")
+        return root.Members.ContainsKey("SkillsPassport") || IsObject(root, "LearnerInfo") || IsObject(root, "Profile") || root.Members.ContainsKey("positions")
             ? $"an export of Europass or LinkedIn; a converter to JSON Resume (https://jsonresume.org/tools) makes basics, work, ... of it, {Own}"
             : null;
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Footfall.Site;
@@ -6,6 +7,8 @@ namespace Footfall.Site;
 internal static partial class LinkParser
 {
     private const int LongestLink = 2048;
+
+    private static readonly SearchValues<char> Around = SearchValues.Create(" \t\n<>()[]\"'");
 
     /// <returns>Null where the text is no such address.</returns>
     public static Uri? Parse(string text)
@@ -19,9 +22,30 @@ internal static partial class LinkParser
         return Uri.TryCreate(address, UriKind.Absolute, out var link) && IsSafe(link) ? link : null;
     }
 
+    /// <summary>The first address in a text that has more: <c>see https://example.com</c>, <c>[me](https://example.com)</c>.</summary>
+    public static Uri? FindIn(string text)
+    {
+        if (text.StartsWith("//", StringComparison.Ordinal))
+        {
+            return Parse("https:" + text);
+        }
+
+        var start = text.IndexOf("https://", StringComparison.OrdinalIgnoreCase) is var secure and >= 0
+            ? secure
+            : text.IndexOf("http://", StringComparison.OrdinalIgnoreCase);
+        if (start < 0)
+        {
+            return null;
+        }
+
+        var end = text.AsSpan(start).IndexOfAny(Around);
+        return Parse((end < 0 ? text[start..] : text.Substring(start, end)).TrimEnd('.', ',', ';', ':'));
+    }
+
+    // A password in an address would be everybody's.
     private static bool IsSafe(Uri link) => link.Scheme switch
     {
-        "https" or "http" => link.Host.Length > 0,
+        "https" or "http" => link.Host.Length > 0 && link.UserInfo.Length == 0,
         "mailto" or "tel" => true,
         _ => false,
     };

@@ -9,6 +9,8 @@ namespace Footfall.Site;
 /// </summary>
 internal static partial class ResumeLanguage
 {
+    private static readonly string[] Fields = ["language", "lang", "locale"];
+
     public static Language Of(LocatedJson root, string file, ReadingLog log)
     {
         if (Said(root) is { } said)
@@ -40,11 +42,15 @@ internal static partial class ResumeLanguage
             ? language
             : null;
 
+    /// <summary>In <c>meta</c>, where the format has it, or at the top; of several, the first.</summary>
     private static LocatedJson? Said(LocatedJson root) =>
-        root.Members.GetValueOrDefault("meta")?.Members.GetValueOrDefault("language") is { Kind: JsonTokenType.String } said
-        && said.Text.Trim().Length > 0
-            ? said
-            : null;
+        Said(root.Members.GetValueOrDefault("meta"), Fields)
+        ?? (Said(root, Fields) is { } atTop && Language.Find(atTop.Text) is not null ? atTop : null);
+
+    private static LocatedJson? Said(LocatedJson? place, string[] names) => names
+        .Select(name => place?.Members.GetValueOrDefault(name))
+        .Select(said => said is { Kind: JsonTokenType.StartArray } ? said.Items.Find(item => item.HasValue) : said)
+        .FirstOrDefault(said => said is { Kind: JsonTokenType.String, HasValue: true });
 
     private static Language FromTag(LocatedJson said, ReadingLog log)
     {
@@ -64,9 +70,14 @@ internal static partial class ResumeLanguage
 
     private static IEnumerable<string> Texts(LocatedJson value) => value.Kind switch
     {
-        JsonTokenType.String => value.Text.Contains("://", StringComparison.Ordinal) ? [] : [value.Text],
+        JsonTokenType.String => IsAddress(value.Text) ? [] : [value.Text],
         _ => value.Items.Concat(value.Members.Values).SelectMany(Texts),
     };
+
+    /// <summary>A link or an e-mail address is in no language.</summary>
+    private static bool IsAddress(string text) =>
+        text.Contains("://", StringComparison.Ordinal)
+        || (text.IndexOfAny(['.', '@', '/']) >= 0 && !text.Trim().Any(char.IsWhiteSpace));
 
     [GeneratedRegex(@"[.](?<tag>[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,4}){0,2})\.json$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex FileName();

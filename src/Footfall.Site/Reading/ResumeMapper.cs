@@ -5,6 +5,15 @@ namespace Footfall.Site;
 /// <summary>From JSON to <see cref="Resume"/>: one line a field, its name first and then what else it is called.</summary>
 internal static class ResumeMapper
 {
+    private static readonly string[] WorkNames =
+    [
+        "work", "workExperience", "workExperiences", "experience", "experiences", "employment", "jobs", "works", "workHistory",
+        "employmentHistory", "professionalExperience",
+    ];
+
+    private static readonly string[] OfResumes =
+        ["skill", "educat", "experien", "career", "employ", "certif", "resume", "biograph", "formaci", "formação", "ausbildung", "beruf"];
+
     /// <returns>Null where it is no résumé at all; the reason is in the log.</returns>
     public static Resume? Map(LocatedJson root, ReadingLog log)
     {
@@ -14,12 +23,22 @@ internal static class ResumeMapper
             return null;
         }
 
+        foreach (var work in root.Members.Where(member => WorkNames.Contains(member.Key)))
+        {
+            Positions.TakeApart(work.Value, log);
+        }
+
         var fields = new FieldReader(root, log);
         var resume = MapSections(fields) with { Basics = BasicsOf(root, fields, log) };
         if (root.Members.GetValueOrDefault("work") is not { Kind: JsonTokenType.StartArray } && ForeignFormat.Describe(root) is { } format)
         {
             log.Problem(root, $"expected the JSON Resume format (https://jsonresume.org/schema), found {format}");
             return null;
+        }
+
+        if (resume.Basics.Summary is null && root.Members.GetValueOrDefault("about") is { Kind: JsonTokenType.String })
+        {
+            resume = resume with { Basics = resume.Basics with { Summary = fields.Text("about") } };
         }
 
         var custom = CustomSections.Of(fields, log);
@@ -35,9 +54,9 @@ internal static class ResumeMapper
     private static Resume MapSections(FieldReader fields) => new()
     {
         Basics = new() { Name = "" },
-        Work = fields.Objects(["work", "workExperience", "experience", "employment"], MapWork, name => new() { Name = name }, ("name", "summary")),
+        Work = fields.Objects(WorkNames, MapWork, name => new() { Name = name }, ("name", "summary")),
         Volunteer = fields.Objects(["volunteer", "volunteering"], MapVolunteer, name => new() { Organization = name }, ("organization", "summary")),
-        Education = fields.Objects(["education"], MapEducation, name => new() { Institution = name }, ("institution", "summary")),
+        Education = fields.Objects(["education", "educations", "educationHistory"], MapEducation, name => new() { Institution = name }, ("institution", "summary")),
         Awards = fields.Objects(["awards"], MapAward, title => new() { Title = title }, ("title", "summary")),
         Certificates = fields.Objects(["certificates", "certifications"], MapCertificate, name => new() { Name = name }, ("name", "issuer")),
         Publications = fields.Objects(["publications"], MapPublication, name => new() { Name = name }, ("name", "summary")),
@@ -52,7 +71,7 @@ internal static class ResumeMapper
     /// <summary>The person's object; where there is none, what stands at the top of the file is the person's.</summary>
     private static Basics BasicsOf(LocatedJson root, FieldReader fields, ReadingLog log)
     {
-        foreach (var called in (string[])["basics", "basic", "profile", "personal", "personalInfo"])
+        foreach (var called in (string[])["basics", "basic", "profile", "personal", "personalInfo", "personalInformation", "personalDetails", "basicInfo"])
         {
             if (fields.Object(called, MapBasics, name => new() { Name = name }) is { } basics)
             {
@@ -60,7 +79,7 @@ internal static class ResumeMapper
             }
         }
 
-        if (root.Members.FirstOrDefault(member => FieldNames.Normalize(member.Key) is "name" or "fullname").Value is not { Kind: JsonTokenType.String } name)
+        if (root.Members.FirstOrDefault(member => FieldNames.Normalize(member.Key) is "name" or "fullname" or "nombre" or "nome").Value is not { Kind: JsonTokenType.String } name)
         {
             return new() { Name = "" };
         }
@@ -78,8 +97,9 @@ internal static class ResumeMapper
         var found = basics is null
             ? "expected an object with the person's name, found nothing"
             : $"expected the person's name, found {name?.Description ?? "nothing"}";
-        if (resume is { Work.Count: 0, Education.Count: 0, Projects.Count: 0, Skills.Count: 0 }
-            && resume.Basics is { Summary: null, Label: null })
+        if (resume is { Work.Count: 0, Education.Count: 0, Projects.Count: 0, Skills.Count: 0, Publications.Count: 0, Certificates.Count: 0 }
+            && resume.Basics is { Summary: null, Label: null }
+            && !resume.Custom.Any(section => IsOfResume(section.Name)))
         {
             log.Problem(place, $"{found}; is this a file in the JSON Resume format (https://jsonresume.org/schema)?");
             return null;
@@ -90,6 +110,14 @@ internal static class ResumeMapper
         return resume with { Basics = resume.Basics with { Name = heading, Label = null } };
     }
 
+    /// <summary>Whether only a résumé has a section of that name, in any language of the page.</summary>
+    private static bool IsOfResume(string name)
+    {
+        var normal = FieldNames.Normalize(name);
+        return OfResumes.Any(word => normal.Contains(word, StringComparison.Ordinal))
+            || Language.Known.SelectMany(tag => Language.WordsOf(tag).Headings.Values).Any(heading => FieldNames.Normalize(heading) == normal);
+    }
+
     private static Basics MapBasics(FieldReader fields)
     {
         var basics = MapKnownBasics(fields);
@@ -98,7 +126,7 @@ internal static class ResumeMapper
 
     private static Basics MapKnownBasics(FieldReader fields) => new()
     {
-        Name = fields.Text("name", "fullName") ?? FullName(fields) ?? "",
+        Name = fields.Text("name", "fullName", "nombre", "nome") ?? FullName(fields) ?? "",
         Label = fields.Text("label", "headline", "title"),
         Image = fields.Text("image", "picture", "photo"),
         Email = fields.Text("email"),

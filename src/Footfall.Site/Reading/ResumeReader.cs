@@ -42,13 +42,16 @@ public static class ResumeReader
             log.Warnings.Add(source.ProblemAt(0, "", "expected UTF-8, found bytes that are none; read as Windows-1252"));
         }
 
+        options ??= new();
         var root = JsonTree.Read(source, log);
         if (root is not null)
         {
-            log.Language = ResumeLanguage.Of(root, file, log);
+            root = Unwrapping.Of(root, options.Language ?? ResumeLanguage.FromFileName(file), log);
+            log.Language = options.Language ?? ResumeLanguage.Of(root, file, log);
+            Translations.Resolve(root, log);
         }
 
-        var resume = root is null ? null : Select(root, log, options ?? new());
+        var resume = root is null ? null : Select(root, log, options);
         if (log.Problems.Count > 0 || resume is null)
         {
             throw new ResumeException(InOrder(log.Problems));

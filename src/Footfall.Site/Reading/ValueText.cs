@@ -16,8 +16,6 @@ internal static class ValueText
                 return OfString(value, log);
             case JsonTokenType.Number:
                 return value.Text;
-            case JsonTokenType.StartObject when OfLanguages(value, log) is { } translated:
-                return translated;
             case JsonTokenType.StartObject or JsonTokenType.StartArray:
                 log.Warn(value, $"expected text, found {value.Description}; its texts are shown one after the other");
                 return Flat(value);
@@ -58,7 +56,7 @@ internal static class ValueText
     {
         JsonTokenType.String => Cleaned(value.Text),
         JsonTokenType.Number => value.Text,
-        JsonTokenType.StartArray => Joined(value.Items.Select(Flat), ", "),
+        JsonTokenType.StartArray => JoinedItems(value.Items.Select(Flat).OfType<string>().ToList()),
         JsonTokenType.StartObject => Joined([Joined(Titles(value), " "), .. Labelled(value)], ", "),
         _ => null,
     };
@@ -83,25 +81,9 @@ internal static class ValueText
         return OfLink(first, log);
     }
 
-    /// <summary><c>{ "en": "Engineer", "de": "Ingenieurin" }</c>: the page's language, or else the first.</summary>
-    private static string? OfLanguages(LocatedJson value, ReadingLog log)
-    {
-        if (value.Members.Count == 0
-            || !value.Members.All(member => IsLanguage(member.Key) && member.Value.Kind is JsonTokenType.String or JsonTokenType.Null))
-        {
-            return null;
-        }
-
-        var wanted = LanguageTag.Primary(log.Language.Tag);
-        var (tag, text) = value.Members.OrderByDescending(member => LanguageTag.Primary(LanguageTag.Normalize(member.Key)!) == wanted)
-            .First(member => member.Value.HasValue);
-        log.Warn(value, $"expected text, found one for each of {string.Join(", ", value.Members.Keys)}; \"{tag}\" is shown; "
-            + "for pages in several languages write a file for each, such as resume.de.json");
-        return OfString(text, log);
-    }
-
-    private static bool IsLanguage(string name) =>
-        LanguageTag.Normalize(name) is { } tag && LanguageTag.Primary(tag).Length == 2;
+    /// <summary>Sentences are paragraphs; words stand in one line.</summary>
+    private static string? JoinedItems(List<string> items) =>
+        Joined(items, items.Exists(item => item[^1] is '.' or '!' or '?' or '。' or '؟' or '।') ? "\n\n" : ", ");
 
     private static string? OfString(LocatedJson value, ReadingLog log)
     {

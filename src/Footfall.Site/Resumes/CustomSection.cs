@@ -16,5 +16,9 @@ public sealed record CustomSection
 public sealed record CustomEntry : SectionEntry
 {
     public string? Title { get; init; }
+
+    /// <summary>Whose it is, or where: an organization, a conference.</summary>
+    public string? Subtitle { get; init; }
+
     public ResumeDate? Date { get; init; }
 }

@@ -20,7 +20,7 @@ public static partial class ContactLinks
     /// </returns>
     public static Uri? Phone(string phone)
     {
-        if (TelephoneNumber().Match(phone.Trim()) is not { Success: true } match)
+        if (TelephoneNumber().Match(CleanText.WithWesternDigits(phone.Trim())) is not { Success: true } match)
         {
             return null;
         }
@@ -44,7 +44,7 @@ public static partial class ContactLinks
     {
         if (url.Scheme is not ("http" or "https"))
         {
-            return url.AbsoluteUri[(url.Scheme.Length + 1)..];
+            return Uri.UnescapeDataString(url.AbsoluteUri[(url.Scheme.Length + 1)..]);
         }
 
         var path = url.GetComponents(UriComponents.PathAndQuery | UriComponents.Fragment, UriFormat.SafeUnescaped);

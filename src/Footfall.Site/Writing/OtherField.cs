@@ -4,20 +4,39 @@ namespace Footfall.Site;
 
 /// <summary>A field of no known name, as the page shows it.</summary>
 /// <param name="Label">Its name as words.</param>
-/// <param name="Text">All that it says.</param>
-/// <param name="Url">Where it leads, if it is an address.</param>
-internal sealed record OtherField(string Label, string Text, Uri? Url)
+/// <param name="Parts">What it says, in one piece or more; of one that is an address, where it leads.</param>
+internal sealed record OtherField(string Label, IReadOnlyList<(string Text, Uri? Url)> Parts)
 {
+    private static readonly string[] Addresses = ["url", "href", "link", "website"];
+
+    public string Text => string.Join(", ", Parts.Select(part => part.Text));
+
     public static IEnumerable<OtherField> Of(IDictionary<string, JsonElement>? fields) =>
         from field in fields ?? new Dictionary<string, JsonElement>(StringComparer.Ordinal)
-        let text = TextOf(field.Value)
-        where text.Length > 0
-        select Make(FieldNames.Label(field.Key), text);
+        let parts = PartsOf(field.Value).Where(part => part.Text.Length > 0).ToList()
+        where parts.Count > 0
+        select new OtherField(FieldNames.Label(field.Key), parts);
 
-    private static OtherField Make(string label, string text) =>
-        text.Contains("://", StringComparison.Ordinal) && LinkParser.Parse(text) is { } link
-            ? new(label, ContactLinks.Shown(link), link)
-            : new(label, text, null);
+    private static IEnumerable<(string Text, Uri? Url)> PartsOf(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(PartOf) : [PartOf(value)];
+
+    /// <summary>An object with an address and one name for it is a link; what says more is text.</summary>
+    private static (string Text, Uri? Url) PartOf(JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Object && value.EnumerateObject().ToList() is [var one, var other])
+        {
+            var (name, address) = Addresses.Contains(FieldNames.Normalize(one.Name)) ? (other, one) : (one, other);
+            if (Addresses.Contains(FieldNames.Normalize(address.Name)) && LinkOf(address.Value) is { } target && TextOf(name.Value) is { Length: > 0 } text)
+            {
+                return (text, target);
+            }
+        }
+
+        return LinkOf(value) is { } link ? (ContactLinks.Shown(link), link) : (TextOf(value), null);
+    }
+
+    private static Uri? LinkOf(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && value.GetString()!.Contains("://", StringComparison.Ordinal) ? LinkParser.Parse(value.GetString()!) : null;
 
     private static string TextOf(JsonElement value) => value.ValueKind switch
     {

@@ -15,8 +15,13 @@ public static class PostalAddress
     /// <returns>The parts that there are, with the country's code at the end.</returns>
     public static string Write(Location place)
     {
-        var country = place.CountryCode ?? "";
+        var country = place.CountryCode is { Length: 2 } code ? code.ToUpperInvariant() : place.CountryCode ?? "";
         var form = (IsEastAsian(place) ? EastAsianForm(country) : null) ?? Form(country);
+        if (form == RegionAndCode && place.Region is null)
+        {
+            form = CodeAfterCity;
+        }
+
         var line = form
             .Replace("{address}", Line(place.Address), StringComparison.Ordinal)
             .Replace("{code}", place.PostalCode, StringComparison.Ordinal)

@@ -57,6 +57,25 @@ public sealed class HomePageTests
         Assert.Equal(expected, Words(page.QuerySelectorAll(selector).Single()));
     }
 
+    [Theory]
+    [InlineData("""{ "work": [{ "url": "https://a.example.com/x" }] }""", "#work h3 a[href='https://a.example.com/x']", "a.example.com/x")]
+    [InlineData("""{ "skills": [{ "url": "https://a.example.com/x" }] }""", "#skills h3 a[href='https://a.example.com/x']", "a.example.com/x")]
+    [InlineData("""{ "talks": [{ "url": "https://a.example.com/x" }] }""", "main h3 a[href='https://a.example.com/x']", "a.example.com/x")]
+    [InlineData("""{ "references": [{ "url": "https://a.example.com/x" }] }""", "#references a[href='https://a.example.com/x']", "a.example.com/x")]
+    [InlineData("""{ "references": [{ "name": "John", "location": "Hull", "date": "2019-05" }] }""", "#references", "References Hull May 2019 John")]
+    [InlineData("""{ "work": [{ "name": "Acme", "location": { "formatted": "Dock 5" } }] }""", "#work .at", "Formatted: Dock 5")]
+    [InlineData("""{ "about": { "paragraphs": ["Mine"] } }""", "main section", "About Paragraphs Mine")]
+    [InlineData("""{ "about": "Mine" }""", "#about", "About Mine")]
+    [InlineData("""{ "work": [{ "name": "Acme", "links": [{ "label": "Demo", "url": "https://d.example.com" }, "https://e.example.com"] }] }""", ".other", "Links: Demo, e.example.com")]
+    [InlineData("""{ "work": [{ "name": "Acme", "links": [{ "label": "Demo", "url": "https://d.example.com" }] }] }""", ".other a[href='https://d.example.com/']", "Demo")]
+    [InlineData("""{ "talks": [{ "event": "Forge days", "role": "Speaker", "date": "2020-05", "gpa": 4 }] }""", "main section", "Talks Forge days · May 2020 Role: Speaker GPA: 4")]
+    public async Task What_stands_in_an_odd_place_is_shown(string json, string selector, string expected)
+    {
+        var page = await HomeAsync(Resumes.Parse(json.Insert(1, """ "basics": { "name": "Jane" },""")));
+
+        Assert.Equal(expected, Words(page.QuerySelector(selector)!));
+    }
+
     [Fact]
     public async Task A_name_alone_is_a_page()
     {

@@ -12,7 +12,7 @@ public sealed class ResumeReaderTests
     [InlineData("""{ "basics": { "email": "x" } }""", "resume.json:1:13: basics.name: expected the person's name, found nothing")]
     [InlineData("""{ "basics": [] }""", "resume.json:1:13: basics.name: expected the person's name, found nothing")]
     [InlineData("{}", "resume.json:1:1: basics: expected an object with the person's name, found nothing")]
-    [InlineData("""{ "dependencies": { "react": "18" } }""", "resume.json:1:1: basics: expected an object with the person's name, found nothing")]
+    [InlineData("""{ "type": "FeatureCollection", "features": [{ "id": 1 }] }""", "resume.json:1:1: basics: expected an object with the person's name, found nothing")]
     public void A_file_that_is_no_resume_is_refused(string json, string expected) =>
         Assert.Equal(
             expected + "; is this a file in the JSON Resume format (https://jsonresume.org/schema)?",

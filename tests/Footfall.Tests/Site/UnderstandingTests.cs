@@ -24,6 +24,17 @@ public sealed class UnderstandingTests
     [InlineData("2021년 3월", "2021-03")]
     [InlineData("17.05.2015", "2015-05-17")]
     [InlineData("05.2015", "2015-05")]
+    [InlineData("Jan-2020", "2020-01")]
+    [InlineData("20-May-2019", "2019-05-20")]
+    [InlineData("Aug2021", "2021-08")]
+    [InlineData("20190503", "2019-05-03")]
+    [InlineData("201905", "2019-05")]
+    [InlineData("2020-00-00", "2020")]
+    [InlineData("令和3年4月", "2021-04")]
+    [InlineData("平成元年", "1989")]
+    [InlineData("民國109年5月", "2020-05")]
+    [InlineData("令和年", null)]
+    [InlineData("1589709600", null)]
     [InlineData("31/12/2019", "2019-12-31")]
     [InlineData("12/31/2019", "2019-12-31")]
     [InlineData("05/05/2019", "2019-05-05")]
@@ -54,7 +65,11 @@ public sealed class UnderstandingTests
     [InlineData("Jan 2015 - Mar 2016", "2015-01", "2016-03")]
     [InlineData("2015-01 - 2016-03", "2015-01", "2016-03")]
     [InlineData("Jan 2015 to present", "2015-01", null)]
-    [InlineData("seit 2015", null, null)]
+    [InlineData("seit 2015", "2015", null)]
+    [InlineData("Since May 2015", "2015-05", null)]
+    [InlineData("2015 -", "2015", null)]
+    [InlineData("2015+", "2015", null)]
+    [InlineData("since forever", null, null)]
     [InlineData("März 2015 bis heute", "2015-03", null)]
     [InlineData("2015年4月～2019年3月", "2015-04", "2019-03")]
     [InlineData("2015年4月至今", "2015-04", null)]
@@ -293,6 +308,109 @@ public sealed class UnderstandingTests
         Assert.Equal("basics", Assert.Single(nameless.Warnings).Path);
         Assert.Equal("Jane Doe", Resumes.Parse("""{ "profile": { "name": "Jane Doe" }, "educationList": [{ "school": "College" }] }""").Basics.Name);
         Assert.Equal("Jane Doe", Resumes.Parse("""{ "fullname": "Jane Doe", "role": "Welder" }""").Basics.Name);
+    }
+
+    [Theory]
+    [InlineData("""{ "startDate": "2012", "date": "2015" }""", "2012", "2015", "")]
+    [InlineData("""{ "startDate": "2012", "endDate": "2014", "date": "2015" }""", "2012", "2014", "date")]
+    [InlineData("""{ "startDate": "2012", "date": "2011" }""", "2012", null, "date")]
+    public void A_date_beside_a_beginning_is_the_end_or_stays_a_date(string json, string from, string? to, string others)
+    {
+        var work = WithWork(json).Work[0];
+
+        Assert.Equal((from, to), (work.StartDate?.Machine, work.EndDate?.Machine));
+        Assert.Equal(others, string.Join(' ', work.Others?.Keys ?? []));
+    }
+
+    [Fact]
+    public void Two_dates_of_an_award_are_both_there()
+    {
+        var resume = Resumes.Parse("""
+            { "basics": { "name": "Jane" }, "awards": [
+              { "title": "A", "date": "2018 - 2019" }, { "title": "B", "date": "2020", "endDate": "2023" },
+              { "title": "C", "date": "2020", "year": "2021" }] }
+            """);
+
+        Assert.Equal(
+            ["2018 2019", "2020 2023", "2020 "],
+            resume.Awards.Select(award => $"{(award.Date ?? award.StartDate)?.Machine} {award.EndDate?.Machine}"));
+        Assert.Equal("year", Assert.Single(resume.Awards[2].Others!).Key);
+    }
+
+    [Fact]
+    public void Positions_inside_of_one_employer_are_entries_of_their_own()
+    {
+        var work = WithWork("""
+            {
+              "company": "Acme", "url": "https://acme.example.com", "highlights": ["For all"], "positions": [
+                { "title": "Lead", "startDate": "2020" },
+                { "name": "Junior", "startDate": "2018", "endDate": "2020", "highlights": ["Own"] }]
+            }
+            """).Work;
+
+        Assert.Equal(["Lead at Acme: For all", "Junior at Acme: Own"], work.Select(one => $"{one.Position} at {one.Name}: {string.Join(' ', one.Highlights)}"));
+        Assert.All(work, one => Assert.Equal("https://acme.example.com/", one.Url?.AbsoluteUri));
+    }
+
+    [Theory]
+    [InlineData("""[{ "basics": { "name": "Jane" } }]""", "[0]")]
+    [InlineData("""{ "resume": { "basics": { "name": "Jane" } } }""", "resume")]
+    [InlineData("""{ "data": { "attributes": { "basics": { "name": "Jane" } } } }""", "data")]
+    [InlineData("""{ "de": { "basics": { "name": "Hanna" } }, "en": { "basics": { "name": "Jane" } } }""", "en")]
+    public void A_resume_inside_of_something_else_is_found_and_told(string json, string place)
+    {
+        var resume = ResumeReader.Parse(System.Text.Encoding.UTF8.GetBytes(json), "cv.json", new() { Language = Language.English });
+
+        Assert.Equal("Jane", resume.Basics.Name);
+        Assert.Contains(resume.Warnings, warning => warning.Message.EndsWith($"around them; read from {place}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Of_values_in_several_languages_the_pages_own_is_shown()
+    {
+        const string Json = """
+            {
+              "basics": { "name": "Jane", "label": { "en": "Engineer", "de": "Ingenieurin" } },
+              "work": [{ "name": "Acme", "highlights": { "en": ["One"], "de": ["Eins"] } }],
+              "languages": { "en": "Native", "de": "Fluent" }
+            }
+            """;
+
+        var german = ResumeReader.Parse(System.Text.Encoding.UTF8.GetBytes(Json), "cv.de.json");
+
+        Assert.Equal(("Ingenieurin", "Eins"), (german.Basics.Label, Assert.Single(german.Work[0].Highlights)));
+        Assert.Equal(["en", "de"], german.Languages.Select(language => language.Language));
+    }
+
+    [Theory]
+    [InlineData("//example.com/a", "https://example.com/a")]
+    [InlineData("<https://example.com/a>", "https://example.com/a")]
+    [InlineData("[mine](https://example.com/a)", "https://example.com/a")]
+    [InlineData("see https://example.com/a, or ask", "https://example.com/a")]
+    [InlineData("https://jane:secret@example.com/", null)]
+    [InlineData("coming soon", null)]
+    [InlineData("javascript:alert('https')", null)]
+    public void A_link_is_found_in_what_stands_around_it(string text, string? expected)
+    {
+        var resume = Resumes.Parse($$"""{ "basics": { "name": "Jane", "url": {{Resumes.Quoted(text)}} } }""");
+
+        Assert.Equal(expected, resume.Basics.Url?.AbsoluteUri);
+        Assert.EndsWith(expected is null ? "left out" : $"read as {expected}", Assert.Single(resume.Warnings).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "nome": "Ana", "experiência": [{ "empresa": "Acme" }] }""", "Ana")]
+    [InlineData("""{ "basics": { "nombre": "Ana" } }""", "Ana")]
+    [InlineData("""{ "Berufserfahrung": ["Acme"] }""", "Résumé")]
+    [InlineData("""{ "basicInfo": { "name": "Ana" }, "technicalSkills": ["Go"] }""", "Ana")]
+    public void A_resume_in_other_words_is_one(string json, string name) => Assert.Equal(name, Resumes.Parse(json).Basics.Name);
+
+    [Fact]
+    public void Lists_of_sentences_are_paragraphs_and_of_words_a_line()
+    {
+        var basics = Resumes.Parse("""{ "basics": { "name": "Jane", "summary": ["One.", "Two."], "label": ["Welder", "Cook"] } }""").Basics;
+
+        Assert.Equal(("One.\n\nTwo.", "Welder, Cook"), (basics.Summary, basics.Label));
     }
 
     private static Resume WithWork(string json) =>

@@ -16,6 +16,17 @@ public sealed class ResumeLanguageTests
     public void The_files_name_may_tell_the_language(string file, string expected) =>
         Assert.Equal(expected, Parse("""{ "basics": { "name": "Jane" } }""", file).Language.Tag);
 
+    [Theory]
+    [InlineData("""{ "basics": { "name": "Jane" }, "language": "de" }""", "de")]
+    [InlineData("""{ "basics": { "name": "Jane" }, "locale": "de_AT" }""", "de-AT")]
+    [InlineData("""{ "basics": { "name": "Jane" }, "meta": { "lang": "fr" }, "language": "de" }""", "fr")]
+    [InlineData("""{ "basics": { "name": "Jane" }, "meta": { "language": ["nl", "en"] } }""", "nl")]
+    [InlineData("""{ "basics": { "name": "Jane" }, "language": "as I please" }""", "en")]
+    [InlineData("""{ "basics": { "name": "Jane", "email": "a@b.com", "url": "b.com/a" }, "work": [{ "name": "c.com" }, { "name": "d.com" }] }""", "en")]
+    [InlineData("""{ "basics": { "name": "Jane" }, "work": [{ "name": "De" }, { "name": "De" }, { "name": "De" }] }""", "en")]
+    public void The_language_is_where_files_say_it_and_in_no_address(string json, string expected) =>
+        Assert.Equal(expected, Parse(json, "resume.json").Language.Tag);
+
     [Fact]
     public void What_the_file_says_wins_over_its_name()
     {
