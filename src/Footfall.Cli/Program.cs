@@ -42,6 +42,7 @@ var footfall = new Command("footfall", "Puts a résumé on the web and counts it
     CheckCommand.Create(),
     ExportCommand.Create(settings, TimeProvider.System, Random.Shared),
     ImportCommand.Create(settings, TimeProvider.System, Random.Shared),
+    ReportCommand.Create(settings, TimeProvider.System, Random.Shared),
     BackupCommand.Create(settings),
     TableCommand.Create(),
     CostCommand.Create(),

@@ -1,0 +1,118 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Footfall.Counting;
+
+namespace Footfall.Reporting;
+
+/// <summary>A report as programs read it. Members may be added to it, and keep their name and meaning.</summary>
+public static class ReportJson
+{
+    // It is read as JSON and never pasted into HTML, so only what JSON itself needs is escaped.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The report alone, as <c>footfall report --format json</c> shows it.</summary>
+    public static ReadOnlyMemory<byte> Write(Report report) => WriteObject(json => WriteMembers(json, report));
+
+    /// <summary>A member <c>report</c> of the object that is being written.</summary>
+    public static void Write(Utf8JsonWriter json, Report report)
+    {
+        json.WriteStartObject("report"u8);
+        WriteMembers(json, report);
+        json.WriteEndObject();
+    }
+
+    internal static ReadOnlyMemory<byte> WriteObject(Action<Utf8JsonWriter> writeMembers)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            writeMembers(json);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenMemory;
+    }
+
+    internal static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static void WriteMembers(Utf8JsonWriter json, Report report)
+    {
+        json.WriteString("period"u8, report.Period.SpanName);
+        WriteDays(json, report.Period);
+        WriteTally(json, report.Sum);
+        json.WriteStartObject("before"u8);
+        WriteDays(json, report.Period.Previous);
+        WriteTally(json, report.SumBefore);
+        json.WriteEndObject();
+        json.WriteStartArray("counters"u8);
+        foreach (var counter in report.Counters)
+        {
+            WriteCounter(json, counter);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("links"u8);
+        foreach (var link in report.Links)
+        {
+            WriteLink(json, link);
+        }
+
+        json.WriteEndArray();
+        WriteSources(json, report.Sources);
+    }
+
+    private static void WriteCounter(Utf8JsonWriter json, CounterVisits counter)
+    {
+        json.WriteStartObject();
+        json.WriteString("counter"u8, counter.Counter);
+        WriteTally(json, counter.Tally);
+        json.WriteStartObject("before"u8);
+        WriteTally(json, counter.Before);
+        json.WriteEndObject();
+        WriteSources(json, counter.Sources);
+        json.WriteEndObject();
+    }
+
+    private static void WriteLink(Utf8JsonWriter json, LinkVisits link)
+    {
+        json.WriteStartObject();
+        json.WriteString("key"u8, link.Link.Key);
+        json.WriteString("name"u8, link.Link.Name);
+        json.WriteBoolean("first"u8, link.IsFirst);
+        WriteTally(json, link.Tally);
+        json.WriteEndObject();
+    }
+
+    private static void WriteDays(Utf8JsonWriter json, ReportPeriod period)
+    {
+        json.WriteString("from"u8, Text(period.From));
+        json.WriteString("to"u8, Text(period.To));
+    }
+
+    private static void WriteTally(Utf8JsonWriter json, in Tally tally)
+    {
+        json.WriteNumber("visits"u8, tally.Visits);
+        json.WriteNumber("visitors"u8, tally.Visitors);
+        json.WriteStartObject("notCounted"u8);
+        foreach (var outcome in OutcomeNames.All.Where(outcome => outcome != Outcome.Visit))
+        {
+            json.WriteNumber(outcome.Name(), tally[outcome]);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteSources(Utf8JsonWriter json, SourceCounts sources)
+    {
+        json.WriteStartObject("sources"u8);
+        foreach (var (source, visits) in sources.All)
+        {
+            json.WriteNumber(source.Name, visits);
+        }
+
+        json.WriteEndObject();
+    }
+}
