@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using Footfall.Api;
 using Footfall.Cli.Files;
 using Footfall.Cli.Rendering;
+using Footfall.Cli.Reporting;
 using Footfall.Cli.Settings;
 using Footfall.Server;
 using Footfall.Site;
@@ -83,6 +84,9 @@ internal static class ServeCommand
         var site = await resume.RenderAsync(stop);
         await using var store = await OpenedStore.OpenAsync(
             settings, clock, dice, warning => log.Write("store", warning), stop);
+        await using var reports = settings.Reports is { } wanted
+            ? BackgroundReports.Start(wanted, store, settings.Hosting.Counters.All, clock, dice, log)
+            : null;
         var ownerKey = settings.OwnerKeyFile is { } keyFile ? OwnerKeyFile.ReadOrMake(keyFile, random) : null;
         var hosting = ownerKey is null
             ? settings.Hosting
@@ -91,6 +95,7 @@ internal static class ServeCommand
         await IntroduceAsync(server.Url, settings, store.Place, ownerKey, output);
         await WarnAsync(site, error);
         await WarnOfReadersAsync(settings, error);
+        await WarnOfListenersAsync(settings.Reports, error);
         await FollowAsync(server, resume, site => Prepare(site, printer, log), watch, clock, output, error, stop);
         await output.WriteLineAsync("Stopping, when the requests under way are answered.");
     }
@@ -127,6 +132,11 @@ internal static class ServeCommand
         await output.WriteLineAsync(ownerKey is not null ? $"  numbers   {Openable(url)}stats/#key={ownerKey}, for the owner alone"
             : settings.Hosting.OwnerKey is not null ? $"  numbers   {Openable(url)}stats/, for who has the owner's key"
             : "  numbers   shown to nobody: footfall owner-key makes a key for them");
+        if (settings.Reports is { } reports)
+        {
+            await output.WriteLineAsync($"  reports   {string.Join(", ", reports.Times.Select(ReportSettings.NameOf))}, to {reports.Place}");
+        }
+
         if (settings.SettingsFile is { } file)
         {
             await output.WriteLineAsync($"  settings  {file}, under the environment and the command line");
@@ -165,6 +175,15 @@ internal static class ServeCommand
             await error.WriteLineAsync(
                 $"note: {settings.DatabaseFile} is open to other users of this machine, and the day's salt is in it: "
                 + $"chmod 600 {settings.DatabaseFile}*");
+        }
+    }
+
+    private static async Task WarnOfListenersAsync(ReportSettings? reports, TextWriter error)
+    {
+        if (reports is { To: { Scheme: "http", IsLoopback: false } address })
+        {
+            await error.WriteLineAsync(
+                $"note: reports go to {address.Host} in the clear: whoever is between can read the names of your links. Give --report-to an https:// address");
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Footfall.Api;
 using Footfall.Cli.Commands;
+using Footfall.Cli.Reporting;
 using Footfall.Counting;
 using Footfall.DynamoDb;
 using Footfall.Sqlite;
@@ -60,6 +61,14 @@ internal sealed record ServeSettings
     private static readonly Setting Browser = new(
         "chromium", "FILE", "The Chromium, Chrome or Edge that prints resume.pdf; none for none. [default: looked for on the PATH]");
 
+    private static readonly Setting ReportTo = new(
+        "report-to", "URL", "Where reports go: a webhook's address, or smtp://user@host?to=ADDRESS for mail. It is a secret: better set in the environment.");
+    private static readonly Setting ReportTimes = new(
+        "reports", "TIME", "When a report goes out: daily, weekly, or at-first-opening of a link. Repeatable.")
+    { IsList = true };
+    private static readonly Setting ReportPasswordFile = new(
+        "report-password-file", "FILE", "The file that holds the password for mail.");
+
     private static readonly Setting Store = new(
         "store", "KIND", "Where the counts live: sqlite, in a file, or dynamodb, in a table. [default: sqlite]");
     private static readonly Setting Table = new(
@@ -76,6 +85,7 @@ internal sealed record ServeSettings
         VisitWindow, AddressLimit, NetworkLimit, VisitorsOfADay, RequestsPerMinute, TrustedProxies, BasePath,
         Public, OwnerKeyDigest,
         SiteUrl, Fonts, Browser,
+        ReportTo, ReportTimes, ReportPasswordFile,
         Store, Table, Shards, TimeBudget,
     ];
 
@@ -84,6 +94,9 @@ internal sealed record ServeSettings
 
     /// <summary>The one that says where the page is.</summary>
     public static IReadOnlyList<Setting> Place { get; } = [SiteUrl];
+
+    /// <summary>Those that say what is counted.</summary>
+    public static IReadOnlyList<Setting> Counted { get; } = [Counters];
 
     /// <summary>Those that say where the server is.</summary>
     public static IReadOnlyList<Setting> Listening { get; } = [Host, Port];
@@ -114,6 +127,9 @@ internal sealed record ServeSettings
 
     public required HostSettings Hosting { get; init; }
 
+    /// <summary>What the owner is told of by itself; null for nothing.</summary>
+    public ReportSettings? Reports { get; init; }
+
     /// <summary>The settings file that was used, an absolute path; null when none was.</summary>
     public string? SettingsFile { get; init; }
 
@@ -137,6 +153,7 @@ internal sealed record ServeSettings
                 ? null
                 : Path.Combine(Path.GetFullPath(data), "owner-key"),
             Hosting = HostingFrom(values),
+            Reports = ReportsFrom(values),
             SettingsFile = values.File,
         };
     }
@@ -163,6 +180,21 @@ internal sealed record ServeSettings
             TimeBudget = values.ReadSpan(TimeBudget, DynamoDbStoreOptions.MinTimeBudget, DynamoDbStoreOptions.MaxTimeBudget)
                 ?? DynamoDbStoreOptions.DefaultTimeBudget,
         };
+    }
+
+    private static ReportSettings? ReportsFrom(SettingValues values)
+    {
+        var times = values.ReadList(ReportTimes, ReportSettings.ParseTimes);
+        if (values.Read(ReportTo, ReportSettings.ParseTo) is not { } address)
+        {
+            values.Refuse([ReportTimes, ReportPasswordFile], $"this is for {ReportTo.Option} URL.");
+            return null;
+        }
+
+        return times.Count > 0
+            ? new ReportSettings(address, times, values.Read(ReportPasswordFile, ParsePath))
+            : throw new CommandException(
+                $"{ReportTo.Option} needs a time: {ReportTimes.Option} daily, {ReportTimes.Option} weekly or {ReportTimes.Option} at-first-opening.");
     }
 
     private static HostSettings HostingFrom(SettingValues values)
