@@ -32,7 +32,7 @@ public sealed class InvocationLog(Stream output, string functionName, TimeProvid
         AddCount("coldStart", isCold ? 1 : 0);
         AddCount("conflicts", conflicts);
         AddCount("unverifiedViewers", isViewerUnverified ? 1 : 0);
-        using (var json = Begin(response.Fault is null && !isViewerUnverified ? "INFO"u8 : "WARN"u8))
+        using (var json = Begin(response.Fault is null && response.FullFamily is null && !isViewerUnverified ? "INFO"u8 : "WARN"u8))
         {
             json.WriteString("requestId"u8, requestId);
             json.WriteNumber("status"u8, response.Status);
@@ -44,6 +44,11 @@ public sealed class InvocationLog(Stream output, string functionName, TimeProvid
             if (response.Fault is { } fault)
             {
                 json.WriteString("fault"u8, fault.Message);
+            }
+
+            if (response.FullFamily is { } family)
+            {
+                json.WriteString("full"u8, family);
             }
 
             if (isViewerUnverified)

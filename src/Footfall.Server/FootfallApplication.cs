@@ -133,6 +133,11 @@ internal sealed class FootfallApplication(
         {
             faults.Write(fault);
         }
+        else if (answer.FullFamily is { } family)
+        {
+            log.Write(family, $"{family} has all the counters that a family may have: requests for a further one are 404. "
+                + "A folder below it can be a family of its own");
+        }
         else if (answer.Status == StatusCodes.Status403Forbidden)
         {
             advice.OnForeignOrigin(context.Request.Headers.Origin.ToString());

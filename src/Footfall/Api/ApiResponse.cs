@@ -15,6 +15,9 @@ public sealed record ApiResponse(
     /// <summary>Why the store could not answer, for a host's log and nobody else; null when it did.</summary>
     public StoreUnavailableException? Fault { get; init; }
 
+    /// <summary>The family of counters that had no room for one more, for a host's log; null when none was full.</summary>
+    public string? FullFamily { get; init; }
+
     internal ApiResponse With(params ReadOnlySpan<KeyValuePair<string, string>> more)
     {
         var all = new KeyValuePair<string, string>[Headers.Count + more.Length];

@@ -3,7 +3,10 @@ using Footfall.Reporting;
 
 namespace Footfall.Api;
 
-/// <summary>The counters that exist. A request for any other is refused, so nobody can fill a store with keys.</summary>
+/// <summary>
+/// The counters that exist: single keys, and families such as <c>/blog/*</c>, each key below which is a counter once a
+/// person is there. A request for any other is refused, so nobody can fill a store with keys.
+/// </summary>
 public sealed class CounterKeys
 {
     /// <summary>The site's first page, and the counter of a request that names none.</summary>
@@ -12,42 +15,72 @@ public sealed class CounterKeys
     /// <summary>The longest key, in characters.</summary>
     public const int MaxLength = 100;
 
+    /// <summary>How many keys a family may have.</summary>
+    public const int FamilyCeiling = 1000;
+
+    private const char AnyKey = '*';
+
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/-._~");
 
     private readonly HashSet<string> keys;
+    private readonly string[] families;
 
-    /// <param name="configured">Keys beside <see cref="Default"/>, which always exists; in any order.</param>
+    /// <param name="configured">Keys and families beside <see cref="Default"/>, which always exists; in any order.</param>
     /// <exception cref="FormatException">A key is malformed; the message says which, and what a key may be.</exception>
     public CounterKeys(IEnumerable<string> configured)
     {
-        keys = new HashSet<string>(configured.Prepend(Default), StringComparer.Ordinal);
-        foreach (var key in keys)
+        var all = new SortedSet<string>(configured.Prepend(Default), StringComparer.Ordinal);
+        foreach (var key in all)
         {
-            Validate(key);
-            RefuseLink(key);
+            ValidateSetting(key);
         }
 
-        All = [.. keys.Order(StringComparer.Ordinal)];
+        All = [.. all];
+        keys = all.Where(key => !IsFamily(key)).ToHashSet(StringComparer.Ordinal);
+        families = [.. all.Where(IsFamily).OrderByDescending(family => family.Length)];
     }
 
-    /// <summary>Every key, in ordinal order.</summary>
+    /// <summary>Every key and every family as it was configured, in ordinal order.</summary>
     public IReadOnlyList<string> All { get; }
 
-    public bool Contain(string key) => keys.Contains(key);
+    /// <summary>Every key that is no family's, in any order.</summary>
+    public IEnumerable<string> Exact => keys;
+
+    /// <summary>Every family, in any order.</summary>
+    public IEnumerable<string> Families => families;
+
+    /// <summary>Whether there is a counter of this key, or may be one once somebody is counted.</summary>
+    public bool Contain(string key) => keys.Contains(key) || FamilyOf(key) is not null;
+
+    /// <summary>The family that a key is of: the one with the most of it; null for a key of its own, and for no key.</summary>
+    public string? FamilyOf(string key) =>
+        keys.Contains(key) || !IsKey(key) ? null
+        : Array.Find(families, family => key.AsSpan().StartsWith(family.AsSpan(..^1), StringComparison.Ordinal));
 
     /// <exception cref="FormatException">The key is malformed.</exception>
     public static void Validate(string key)
     {
-        if (key.Length is 0 or > MaxLength || key.AsSpan().ContainsAnyExcept(Allowed) || HasDotSegment(key))
+        if (!IsKey(key))
         {
             throw new FormatException(
                 $"'{key}' is no counter key. A key is 1 to {MaxLength} of A-Z a-z 0-9 / - . _ ~, without '.' or '..' between slashes.");
         }
     }
 
-    private static void RefuseLink(string key)
+    private static bool IsKey(string key) =>
+        key.Length is > 0 and <= MaxLength && !key.AsSpan().ContainsAnyExcept(Allowed) && !HasDotSegment(key);
+
+    private static bool IsFamily(string key) => key is [.., '/', AnyKey];
+
+    private static void ValidateSetting(string key)
     {
+        if (!IsFamily(key) && key.Contains(AnyKey, StringComparison.Ordinal))
+        {
+            throw new FormatException($"'{key}' is no family of counters. One is a key that ends in a slash, with * behind it, such as /blog/*.");
+        }
+
+        Validate(IsFamily(key) ? key[..^1] : key);
         if (key.StartsWith(Link.CounterPrefix, StringComparison.Ordinal))
         {
             throw new FormatException(

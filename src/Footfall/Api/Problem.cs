@@ -47,6 +47,21 @@ public static class Problem
         "counters",
         counters.All);
 
+    internal static ApiResponse NotYetCounted() => Of(
+        404,
+        "Not Found",
+        "Nobody has been counted under this key yet. The first person makes it a counter; a program does not.");
+
+    internal static ApiResponse FullFamily(string family) => Of(
+        404,
+        "Not Found",
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"There is no counter with this key, and {family} takes no more: it has its {CounterKeys.FamilyCeiling}.")) with
+    {
+        FullFamily = family,
+    };
+
     internal static ApiResponse MethodNotAllowed(string allow) =>
         Of(405, "Method Not Allowed", $"This path answers {allow}.").With(new KeyValuePair<string, string>("Allow", allow));
 

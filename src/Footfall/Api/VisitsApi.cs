@@ -332,9 +332,25 @@ public sealed partial class VisitsApi(
             request.Header("User-Agent") ?? "",
             SignalsOf(request) | (body.WebDriver ? VisitSignals.WebDriver : VisitSignals.None),
             Source.OfReferrer(body.Referrer));
+        await RequireRoomAsync(arrival, cancellationToken);
         return body.Link is { } key && Link.IsKey(key) && await owner.Links.HasLinkAsync(key, cancellationToken)
             ? await CountByLinkAsync(arrival, key, cancellationToken)
             : await visitCounter.CountAsync(arrival, cancellationToken);
+    }
+
+    // A key of a family is a counter from its first person on. Programs ask for keys that lead nowhere: they make none.
+    private async Task RequireRoomAsync(Arrival arrival, CancellationToken cancellationToken)
+    {
+        if (counters.FamilyOf(arrival.Counter) is not { } family)
+        {
+            return;
+        }
+
+        var mayAdd = VisitCounter.IsOfAPerson(arrival);
+        if (!await store.AdmitAsync(family, arrival.Counter, mayAdd ? CounterKeys.FamilyCeiling : 0, cancellationToken))
+        {
+            throw new ProblemException(mayAdd ? Problem.FullFamily(family) : Problem.NotYetCounted());
+        }
     }
 
     // Two counters, each exact by itself: whoever asks again after the loss of one is a repeat to the other.

@@ -37,6 +37,9 @@ public sealed class VisitCounter(IVisitStore store, VisitRules rules, TimeProvid
             : ClaimAsync(arrival, now, cancellationToken);
     }
 
+    /// <summary>Whether it is no program's request, by all that it says of itself; who has opted out is a person, too.</summary>
+    public static bool IsOfAPerson(in Arrival arrival) => DecidedWithoutVisitor(arrival) is null or Outcome.OptedOut;
+
     // Opted-out comes first: nothing is derived from such a visitor, not even from the user agent.
     private static Outcome? DecidedWithoutVisitor(in Arrival arrival) =>
         arrival.Signals.HasFlag(VisitSignals.OptedOut) ? Outcome.OptedOut

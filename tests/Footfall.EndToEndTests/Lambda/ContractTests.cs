@@ -48,6 +48,17 @@ public sealed class ContractInPayloadVersion1Tests(ContractInPayloadVersion1Test
         : ContractFunction(native.BinaryAsync, database, PayloadVersion.V1);
 }
 
+/// <summary>The same of families of counters.</summary>
+public sealed class ContractOfFamiliesTests(ContractOfFamiliesTests.Function function)
+    : IClassFixture<ContractOfFamiliesTests.Function>
+{
+    [Fact]
+    public Task The_host_answers_as_the_contract_says() => HttpContract.PlayAsync(HttpCases.Families, function.Host);
+
+    public sealed class Function(NativeFunction native, DynamoDbLocal database)
+        : ContractFunction(native.BinaryAsync, database, PayloadVersion.V2);
+}
+
 /// <summary>The same without a database.</summary>
 public sealed class ContractWithoutStoreTests(ContractWithoutStoreTests.Function function)
     : HttpContractWithoutStore, IClassFixture<ContractWithoutStoreTests.Function>

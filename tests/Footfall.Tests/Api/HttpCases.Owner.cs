@@ -85,7 +85,8 @@ public static partial class HttpCases
             Tally);
     }
 
-    private static string Report(string counter, string from, string to, string days, string total) => string.Create(
+    private static string Report(
+        string counter, string from, string to, string days, string total, params IEnumerable<string> ofFamilies) => string.Create(
         CultureInfo.InvariantCulture,
-        $$"""{"counter":"{{counter}}","counters":[{{KeyList}}],"from":"{{from}}","to":"{{to}}","days":[{{days}}],"total":{{total}},"links":[]}""");
+        $$"""{"counter":"{{counter}}","counters":[{{ListOf(Counters.Where(key => !key.EndsWith('*')).Concat(ofFamilies))}}],"from":"{{from}}","to":"{{to}}","days":[{{days}}],"total":{{total}},"links":[]}""");
 }

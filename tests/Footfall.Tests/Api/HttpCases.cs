@@ -28,6 +28,7 @@ public static partial class HttpCases
         "case/plain", "case/source", "case/unknown-link",
         "/case/own-page", "/case/own-picture", "/case/foreign-picture",
         "case/hostile-agent", "case/refused", "Case~1.2_3-4/A",
+        "/family/*", "/family/case/own",
     ];
 
     /// <summary>What opens the owner's numbers on a host with these settings.</summary>
@@ -37,7 +38,7 @@ public static partial class HttpCases
     public static IReadOnlyList<HttpCase> For(DateOnly today) =>
     [
         .. Counting(today), .. Bodies(), .. Reading(today), .. Badges(),
-        .. Methods(), .. Origins(), .. Pictures(today), .. Keys(), .. Owner(today), .. Description(),
+        .. Methods(), .. Origins(), .. Pictures(today), .. Keys(), .. FamilyKeys(), .. Owner(today), .. Description(),
     ];
 
     /// <summary>For a host with these settings whose store does not answer.</summary>
@@ -189,8 +190,10 @@ public static partial class HttpCases
     private static HttpAnswer MethodNotAllowed(string allow) =>
         Problem(405, "Method Not Allowed", $"This path answers {allow}.").With("Allow", allow);
 
-    private static string KeyList =>
-        string.Join(',', Counters.Append("/").Order(StringComparer.Ordinal).Select(key => $"\"{key}\""));
+    private static string KeyList => ListOf(Counters);
+
+    private static string ListOf(IEnumerable<string> counters) =>
+        string.Join(',', counters.Append("/").Order(StringComparer.Ordinal).Select(key => $"\"{key}\""));
 
     private static HttpAnswer UnknownCounter => Problem(
         404,

@@ -13,12 +13,14 @@ public abstract class HttpContract
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task The_host_answers_as_the_contract_says(string name)
+    public Task The_host_answers_as_the_contract_says(string name) =>
+        PlayAsync(today => HttpCases.For(today).Single(contractCase => contractCase.Name == name), Host);
+
+    /// <summary>Puts a host through a case of today.</summary>
+    public static async Task PlayAsync(Func<DateOnly, HttpCase> caseOn, IHttpHost host)
     {
         var today = await DayThatLastsAsync(TestContext.Current.CancellationToken);
-        await HttpCases.For(today)
-            .Single(contractCase => contractCase.Name == name)
-            .PlayAsync(Host, TestContext.Current.CancellationToken);
+        await caseOn(today).PlayAsync(host, TestContext.Current.CancellationToken);
     }
 
     // A case that begins just before midnight, UTC, would end on another day.

@@ -52,6 +52,18 @@ public sealed class InProcessThrottledContractTests
     }
 }
 
+public sealed class InProcessFamiliesContractTests
+{
+    [Fact]
+    public async Task The_host_answers_as_the_contract_says()
+    {
+        using var directory = new TemporaryDirectory();
+        await using var store = SqliteVisitStore.Open(directory.File("visits.db"), TimeProvider.System);
+        var host = new InProcessHost(InProcessHost.Api(store, TimeProvider.System));
+        await HttpContract.PlayAsync(HttpCases.Families, host);
+    }
+}
+
 public sealed class InProcessUnpublishedContractTests : HttpContractUnpublished
 {
     protected override IHttpHost Host { get; } =

@@ -53,6 +53,18 @@ public sealed class KestrelThrottledContractTests(KestrelThrottledContractTests.
     }
 }
 
+public sealed class KestrelFamiliesContractTests(KestrelFamiliesContractTests.Fixture fixture)
+    : IClassFixture<KestrelFamiliesContractTests.Fixture>
+{
+    [Fact]
+    public Task The_host_answers_as_the_contract_says() => HttpContract.PlayAsync(HttpCases.Families, fixture.Host);
+
+    public sealed class Fixture : KestrelFixture
+    {
+        protected override IVisitStore OpenStore() => new MemoryVisitStore();
+    }
+}
+
 public sealed class KestrelUnpublishedContractTests(KestrelUnpublishedContractTests.Fixture fixture)
     : HttpContractUnpublished, IClassFixture<KestrelUnpublishedContractTests.Fixture>
 {

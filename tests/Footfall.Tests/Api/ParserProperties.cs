@@ -112,6 +112,26 @@ public sealed class ParserProperties
     }
 
     [Fact]
+    public void A_key_of_a_family_is_a_key_that_begins_with_it_and_never_a_links()
+    {
+        var paths = Gen.OneOf(
+                HostileText.Generator,
+                Gen.Elements("/", "~to", "~", "a", ".", "..", "blog", "*", "k7f3q2xm", "\u00E9", " ", "%2f", new string('a', 60))
+                    .ListOf().Select(parts => string.Concat(parts)))
+            .ToArbitrary();
+        Prop.ForAll(paths, paths, (folder, key) =>
+        {
+            if (Try(() => new CounterKeys([$"{folder}/*"])) is { } keys && keys.Contain(key) && key != CounterKeys.Default)
+            {
+                Assert.Equal($"{folder}/*", keys.FamilyOf(key));
+                Assert.StartsWith($"{folder}/", key, StringComparison.Ordinal);
+                Assert.False(key.StartsWith("~to/", StringComparison.Ordinal));
+                CounterKeys.Validate(key);
+            }
+        }).Check(Many);
+    }
+
+    [Fact]
     public void An_origin_is_what_a_browser_would_send_or_is_none()
     {
         var origins = Gen.Elements(

@@ -43,6 +43,53 @@ public sealed class SettingsTests
         Assert.Equal(["/", "a", "b"], new CounterKeys(["b", "/", "a", "b"]).All);
 
     [Theory]
+    [InlineData("/*")]
+    [InlineData("/blog/*")]
+    [InlineData("readme/*")]
+    [InlineData("~/*")]
+    public void A_family_that_may_be(string family)
+    {
+        var keys = new CounterKeys([family]);
+        Assert.Equal(family, keys.FamilyOf($"{family[..^1]}hello"));
+        Assert.True(keys.Contain($"{family[..^1]}hello"));
+        Assert.False(keys.Contain(family));
+    }
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData("blog*")]
+    [InlineData("/blog/**")]
+    [InlineData("/*/comments")]
+    [InlineData("/*/*")]
+    [InlineData("/blog/*/")]
+    [InlineData("/../*")]
+    [InlineData("/caf\u00E9/*")]
+    [InlineData("~to/*")]
+    [InlineData("~to/k7f3/*")]
+    public void A_family_that_may_not_be(string family)
+    {
+        var error = Assert.Throws<FormatException>(() => new CounterKeys([family]));
+        Assert.Contains($"'{family[..^1]}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_of_its_own_is_of_no_family_and_others_of_the_one_with_most_of_it()
+    {
+        var keys = new CounterKeys(["/*", "/blog/2026/*", "/blog/*", "/blog/pinned", "readme"]);
+
+        Assert.Equal(["/", "/*", "/blog/*", "/blog/2026/*", "/blog/pinned", "readme"], keys.All);
+        Assert.Equal(["/", "/blog/pinned", "readme"], keys.Exact.Order(StringComparer.Ordinal));
+        Assert.Equal("/blog/2026/*", keys.FamilyOf("/blog/2026/hello"));
+        Assert.Equal("/blog/2026/*", keys.FamilyOf("/blog/2026/"));
+        Assert.Equal("/blog/*", keys.FamilyOf("/blog/2026"));
+        Assert.Equal("/*", keys.FamilyOf("/blog"));
+        Assert.Null(keys.FamilyOf("/blog/pinned"));
+        Assert.Null(keys.FamilyOf("/"));
+        Assert.Null(keys.FamilyOf("readme/more"));
+        Assert.False(keys.Contain("readme/more"));
+    }
+
+    [Theory]
     [InlineData("https://example.com")]
     [InlineData("http://localhost:8080")]
     [InlineData("http://127.0.0.1:5000")]
