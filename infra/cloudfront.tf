@@ -138,7 +138,7 @@ resource "aws_cloudfront_distribution" "site" {
     viewer_protocol_policy     = "redirect-to-https"
     compress                   = true
     cache_policy_id            = local.caching_optimized
-    response_headers_policy_id = aws_cloudfront_response_headers_policy.site.id
+    response_headers_policy_id = aws_cloudfront_response_headers_policy.site["site"].id
 
     dynamic "function_association" {
       for_each = aws_cloudfront_function.www_redirect
@@ -160,6 +160,18 @@ resource "aws_cloudfront_distribution" "site" {
     compress                 = true
     cache_policy_id          = local.caching_disabled
     origin_request_policy_id = aws_cloudfront_origin_request_policy.owner.id
+  }
+
+  # What other sites' pages are counted by.
+  ordered_cache_behavior {
+    path_pattern               = "/count.js"
+    target_origin_id           = "site"
+    allowed_methods            = ["GET", "HEAD"]
+    cached_methods             = ["GET", "HEAD"]
+    viewer_protocol_policy     = "redirect-to-https"
+    compress                   = true
+    cache_policy_id            = local.caching_optimized
+    response_headers_policy_id = aws_cloudfront_response_headers_policy.site["for-other-sites"].id
   }
 
   # The API chooses its own headers and caching.

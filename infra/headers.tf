@@ -1,6 +1,12 @@
 # What Kestrel sends with the page, too: src/Footfall.Site/Building/SecurityHeaders.cs.
+# Other sites' pages may load what counts them, and nothing else.
 resource "aws_cloudfront_response_headers_policy" "site" {
-  name = "${var.name}-site"
+  for_each = {
+    site            = "same-origin"
+    for-other-sites = "cross-origin"
+  }
+
+  name = "${var.name}-${each.key}"
 
   security_headers_config {
     content_security_policy {
@@ -37,7 +43,7 @@ resource "aws_cloudfront_response_headers_policy" "site" {
     dynamic "items" {
       for_each = {
         Cross-Origin-Opener-Policy   = "same-origin"
-        Cross-Origin-Resource-Policy = "same-origin"
+        Cross-Origin-Resource-Policy = each.value
         Permissions-Policy           = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()"
       }
 
@@ -52,4 +58,9 @@ resource "aws_cloudfront_response_headers_policy" "site" {
   lifecycle {
     create_before_destroy = true
   }
+}
+
+moved {
+  from = aws_cloudfront_response_headers_policy.site
+  to   = aws_cloudfront_response_headers_policy.site["site"]
 }

@@ -45,12 +45,12 @@ variable "production" {
 
 variable "counters" {
   type        = list(string)
-  description = "The counters that exist beside the page's own, \"/\". A request for another one is refused."
+  description = "The counters that exist beside the page's own, \"/\", and families of them, such as \"/blog/*\". A request for another one is refused."
   default     = []
 
   validation {
-    condition     = alltrue([for counter in var.counters : can(regex("^[A-Za-z0-9/._~-]{1,100}$", counter)) && !can(regex("(^|/)\\.\\.?(/|$)", counter))])
-    error_message = "A counter is 1 to 100 letters, digits and / - . _ ~ characters, without . or .. between slashes."
+    condition     = alltrue([for counter in var.counters : can(regex("^[A-Za-z0-9/._~-]{1,100}$", replace(counter, "//\\*$/", "/"))) && !can(regex("(^|/)\\.\\.?(/|$)", counter)) && !startswith(counter, "~to/")])
+    error_message = "A counter is 1 to 100 letters, digits and / - . _ ~ characters, without . or .. between slashes and not beginning with ~to/; a family of counters ends in /*."
   }
 }
 

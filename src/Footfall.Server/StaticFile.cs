@@ -26,6 +26,9 @@ internal sealed class StaticFile
 
     public string CacheControl { get; }
 
+    /// <summary>Whether pages of other sites may load it.</summary>
+    public bool IsForOtherSites { get; init; }
+
     /// <summary>Whether the answer depends on <c>Accept-Encoding</c>.</summary>
     public bool IsNegotiated => brotli is not null || gzip is not null;
 

@@ -48,6 +48,11 @@ public sealed class StaticSite
         var response = context.Response;
         response.StatusCode = isFound ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;
         AddHeaders(response);
+        if (file is { IsForOtherSites: true })
+        {
+            response.Headers[SecurityHeaders.ForOtherSites.Key] = SecurityHeaders.ForOtherSites.Value;
+        }
+
         if ((file ?? notFound?.At(path)) is { } found)
         {
             await SendAsync(context, found, isFound, writer);
@@ -62,7 +67,10 @@ public sealed class StaticSite
         }
     }
 
-    private static StaticFile Prepare(SiteFile file) => new(file.ContentType, file.CacheControl, file.Content);
+    private static StaticFile Prepare(SiteFile file) => new(file.ContentType, file.CacheControl, file.Content)
+    {
+        IsForOtherSites = file.IsForOtherSites,
+    };
 
     private static async Task<StaticFile?> MakeAsync(LateFile late) => await late.MakeAsync() is { } made ? Prepare(made) : null;
 

@@ -3,68 +3,90 @@
 //   <span data-footfall></span>
 // Without data-counter the page's path is the counter. No cookie, no identifier.
 (() => {
-  const { dataset, src } = document.currentScript;
+  const { src, dataset } = document.currentScript;
   const api = new URL('api/visits', src);
-  let asked;
+  let { referrer } = document;
+  let counter;
+  let text;
+  let later;
 
   const isLeftOut = () => {
     try {
-      return localStorage.getItem('footfall-not-me') !== null;
+      return localStorage.getItem('footfall-not-me');
     } catch {
-      return false; // Storage is blocked: nobody can have left themselves out.
+      // Storage is blocked: nobody can have left themselves out.
     }
   };
 
-  // The host alone; a page of one's own site led here from nowhere else.
-  const referrer = () => {
-    const host = document.referrer && new URL(document.referrer).host;
-    return host === location.host || !host ? undefined : host;
+  // Who led here: a link of the owner's, or a site, by its name alone and not the page's own. The body has no type of
+  // its own, so that no preflight is needed.
+  const send = () => {
+    const { host } = new URL(referrer || location);
+    return isLeftOut() ? fetch(`${api}?counter=${counter}`) : fetch(api, {
+      method: 'POST',
+      body: JSON.stringify({
+        counter,
+        webdriver: navigator.webdriver || undefined,
+        referrer: host === location.host ? undefined : host,
+        link: /[?&]to=([a-z2-9]{8})(?![^&])/.exec(location.search)?.[1],
+      }),
+    });
   };
 
-  // Text without a type of its own needs no preflight.
-  const send = counter => isLeftOut()
-    ? fetch(`${api}?counter=${encodeURIComponent(counter)}`)
-    : fetch(api, {
-      method: 'POST',
-      credentials: 'omit',
-      body: JSON.stringify({ counter, referrer: referrer(), webdriver: navigator.webdriver || undefined }),
-    });
+  // What a framework puts on the page later is filled, too.
+  const show = () => document.querySelectorAll('[data-footfall]').forEach(place => {
+    if (text !== undefined && place.textContent !== text) place.textContent = text;
+  });
 
   // A lost answer may have been counted: asking again is a repeat, never a second visit.
-  const ask = async (counter, again) => {
+  const ask = async (again) => {
+    const asked = counter;
     let response;
     try {
-      response = await send(counter);
-      if (response.ok) {
-        const { visits } = await response.json();
-        const text = visits.toLocaleString(document.documentElement.lang || undefined);
-        if (counter === asked) document.querySelectorAll('[data-footfall]').forEach(place => { place.textContent = text; });
+      response = await send();
+      const { visits } = await response.json();
+      if (response.ok && counter === asked) {
+        // In the page's language, if it names one that there may be.
+        text = visits.toLocaleString(document.documentElement.lang.match(/^[a-z]{2,3}(-[a-z]{2})?\b/i)?.[0]);
+        show();
       }
     } catch {
       // The page stays as it is.
     }
-    if (again && !(response?.status < 429)) setTimeout(ask, (response?.headers.get('retry-after') || 2) * 1000, counter);
+    if (again && counter === asked && !(response?.status < 429)) {
+      later = setTimeout(ask, (response?.headers.get('retry-after') || 5) * 1000);
+    }
   };
 
+  // Nobody looks yet at a page that is prerendered or in the background. In a single-page application the next page is
+  // there when its path is, and no other site led to it.
   const count = () => {
-    const counter = dataset.counter || location.pathname;
-    if (counter === asked || document.prerendering || document.hidden) return;
-    asked = counter;
-    ask(counter, true);
+    const key = dataset.counter || location.pathname.replace(/[^\w/.~-]/g, '~');
+    if (key === counter || document.prerendering || document.hidden) return;
+    if (counter) {
+      referrer = text = '';
+      show();
+    }
+    counter = key;
+    clearTimeout(later);
+    ask(true);
   };
 
-  // A page of a single-page application is another page when its address is.
-  const { pushState } = history;
-  history.pushState = (...to) => {
-    pushState.apply(history, to);
-    count();
-  };
-  addEventListener('popstate', count);
+  for (const change of ['pushState', 'replaceState']) {
+    const original = history[change];
+    history[change] = (...to) => {
+      original.apply(history, to);
+      count();
+    };
+  }
+  for (const event of ['popstate', 'prerenderingchange', 'visibilitychange']) addEventListener(event, count, true);
+
+  // A page that the back button brings out of the browser's memory is opened again; the server knows whether it is a visit.
   addEventListener('pageshow', ({ persisted }) => {
-    if (persisted) asked = undefined;
+    if (!persisted) return;
+    counter = '';
     count();
   });
-  document.addEventListener('prerenderingchange', count);
-  document.addEventListener('visibilitychange', count);
+  new MutationObserver(show).observe(document, { childList: true, subtree: true });
   count();
 })();

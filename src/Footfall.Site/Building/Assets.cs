@@ -7,17 +7,35 @@ namespace Footfall.Site;
 /// <summary>The files that the page brings along.</summary>
 internal static class Assets
 {
+    private const string CountScriptPath = "count.js";
+    private const string ScriptType = "text/javascript; charset=utf-8";
+
     /// <param name="typeface">The page's own; null for what the reader's system has.</param>
     public static SiteFile Stylesheet(Typeface? typeface) => Fingerprinted(
         "site", "css", "text/css; charset=utf-8", [.. Encoding.UTF8.GetBytes(typeface?.Rules ?? ""), .. Embedded("site.css")]);
 
     /// <summary>Without its comments and indentation, which are half of it and no visitor's concern.</summary>
-    public static SiteFile Script(string name)
+    public static SiteFile Script(string name) => Fingerprinted(name, "js", ScriptType, Code(name));
+
+    /// <summary>
+    /// What other sites' pages are counted by. Its address stays, so that it can be written into pages that nobody edits
+    /// again.
+    /// </summary>
+    /// <param name="api">The address of the API: from the script's own, or in full where it is elsewhere.</param>
+    public static SiteFile CountScript(string api) => new(
+        CountScriptPath,
+        ScriptType,
+        CacheControl.ForAnHour,
+        Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Code("count")).Replace("api/visits", api, StringComparison.Ordinal)))
+    {
+        IsForOtherSites = true,
+    };
+
+    private static byte[] Code(string name)
     {
         var lines = Encoding.UTF8.GetString(Embedded($"{name}.js")).Split('\n');
         var code = lines.Select(line => line.TrimStart()).Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal));
-        var content = Encoding.UTF8.GetBytes(string.Join('\n', code));
-        return Fingerprinted(name, "js", "text/javascript; charset=utf-8", content);
+        return Encoding.UTF8.GetBytes(string.Join('\n', code));
     }
 
     /// <summary>Crawlers may read the page; the API has nothing for them.</summary>
@@ -45,8 +63,13 @@ internal static class Assets
     /// <summary>What a server must send with the files, for the hosts of static files that read it (Netlify, Cloudflare Pages).</summary>
     public static SiteFile Headers(Uri? apiBase)
     {
-        var everywhere = SecurityHeaders.For(apiBase).Select(header => $"  {header.Key}: {header.Value}\n");
-        return Text("_headers", $"/*\n{string.Concat(everywhere)}/assets/*\n  Cache-Control: {CacheControl.Immutable}\n");
+        var everywhere = string.Concat(SecurityHeaders.For(apiBase).Select(Line));
+        var forOtherSites = Line(SecurityHeaders.ForOtherSites) + Line(new("Cache-Control", CacheControl.ForAnHour));
+        return Text(
+            "_headers",
+            $"/*\n{everywhere}/assets/*\n{Line(new("Cache-Control", CacheControl.Immutable))}/{CountScriptPath}\n{forOtherSites}");
+
+        static string Line(KeyValuePair<string, string> header) => $"  {header.Key}: {header.Value}\n";
     }
 
     /// <summary>The person's initials, drawn with attributes alone, because the site's policy allows no inline style.</summary>

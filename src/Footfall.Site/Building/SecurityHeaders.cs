@@ -9,6 +9,9 @@ public static class SecurityHeaders
     private const string NoFeatures =
         "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()";
 
+    /// <summary>Takes the place of the field of its name where a file is for the pages of other sites.</summary>
+    public static KeyValuePair<string, string> ForOtherSites { get; } = new("Cross-Origin-Resource-Policy", "cross-origin");
+
     /// <summary>Names and values, in alphabetical order.</summary>
     /// <param name="apiBase">The API's address where it is not on the page's own origin; the page may call it.</param>
     /// <param name="overTls">Whether the site is served over TLS; browsers are then told never to come without.</param>

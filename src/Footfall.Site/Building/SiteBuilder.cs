@@ -58,6 +58,12 @@ public static class SiteBuilder
             Assets.Robots(options.SiteUrl),
             Assets.Headers(options.ApiBase),
         ];
+        if (options.IsCounted)
+        {
+            // Other pages may be counted where the résumé is not.
+            files.Add(Assets.CountScript(ApiAddress(options.ApiBase)));
+        }
+
         if (isCounted)
         {
             files.Add(script);

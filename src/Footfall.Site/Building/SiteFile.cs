@@ -5,4 +5,8 @@ namespace Footfall.Site;
 /// <param name="ContentType">The value of <c>Content-Type</c>.</param>
 /// <param name="CacheControl">The value of <c>Cache-Control</c>.</param>
 /// <param name="Content">The bytes.</param>
-public sealed record SiteFile(string Path, string ContentType, string CacheControl, ReadOnlyMemory<byte> Content);
+public sealed record SiteFile(string Path, string ContentType, string CacheControl, ReadOnlyMemory<byte> Content)
+{
+    /// <summary>Whether pages of other sites may load it: see <see cref="SecurityHeaders.ForOtherSites"/>.</summary>
+    public bool IsForOtherSites { get; init; }
+}
