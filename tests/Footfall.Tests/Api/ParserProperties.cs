@@ -119,14 +119,16 @@ public sealed class ParserProperties
                 Gen.Elements("/", "~to", "~", "a", ".", "..", "blog", "*", "k7f3q2xm", "\u00E9", " ", "%2f", new string('a', 60))
                     .ListOf().Select(parts => string.Concat(parts)))
             .ToArbitrary();
-        Prop.ForAll(paths, paths, (folder, key) =>
+        Prop.ForAll(paths, paths, (folder, page) =>
         {
-            if (Try(() => new CounterKeys([$"{folder}/*"])) is { } keys && keys.Contain(key) && key != CounterKeys.Default)
+            var family = $"{folder}/*";
+            if (IsAccepted(() => _ = new CounterKeys([family])))
             {
-                Assert.Equal($"{folder}/*", keys.FamilyOf(key));
-                Assert.StartsWith($"{folder}/", key, StringComparison.Ordinal);
+                var keys = new CounterKeys([family]);
+                var key = $"{folder}/{page}";
+                Assert.Equal(IsAccepted(() => CounterKeys.Validate(key)), keys.Contain(key));
+                Assert.False(keys.Contain(page) && !page.StartsWith($"{folder}/", StringComparison.Ordinal) && page != "/");
                 Assert.False(key.StartsWith("~to/", StringComparison.Ordinal));
-                CounterKeys.Validate(key);
             }
         }).Check(Many);
     }
