@@ -195,7 +195,7 @@ resource "aws_cloudfront_distribution" "site" {
     viewer_protocol_policy     = "redirect-to-https"
     compress                   = true
     cache_policy_id            = local.caching_optimized
-    response_headers_policy_id = aws_cloudfront_response_headers_policy.site.id
+    response_headers_policy_id = aws_cloudfront_response_headers_policy.site["site"].id
 
     function_association {
       event_type   = "viewer-request"

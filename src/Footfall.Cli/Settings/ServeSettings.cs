@@ -23,7 +23,7 @@ internal sealed record ServeSettings
     private static readonly Setting Port = new(
         "port", "N", $"The port to listen on; 0 is any that is free. [default: {Text(HostSettings.DefaultPort)}]");
     private static readonly Setting Counters = new(
-        "counters", "KEY", "A counter beside the page's own, such as readme for a badge. Repeatable.")
+        "counters", "KEY", "A counter beside the page's own, such as readme for a badge, or a family, such as /blog/*. Repeatable.")
     { IsList = true };
     private static readonly Setting Origins = new(
         "origins", "ORIGIN", "An origin whose pages may count here, such as https://example.com. Repeatable.")

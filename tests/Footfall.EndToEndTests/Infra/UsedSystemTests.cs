@@ -129,19 +129,25 @@ public sealed class UsedSystemTests(AppliedSystem system)
     {
         await system.StartAsync();
         using var page = await system.Browser.GetAsync(system.Site, Stop);
+        using var script = await system.Browser.GetAsync(new Uri(system.Site, "/count.js"), Stop);
+        var headers = SecurityHeaders.For(overTls: true);
+        var forOtherSites = SecurityHeaders.ForOtherSites;
 
-        Assert.All(SecurityHeaders.For(overTls: true), header =>
-            Assert.Equal(header.Value, page.Headers.NonValidated.TryGetValues(header.Key, out var values)
-                ? values.ToString()
-                : null));
+        Assert.All(headers, header => Assert.Equal(header.Value, ValueIn(page, header.Key)));
+        Assert.All(headers, header => Assert.Equal(
+            header.Key == forOtherSites.Key ? forOtherSites.Value : header.Value, ValueIn(script, header.Key)));
         var edge = await system.StandIn.FindEdgeAsync();
-        Assert.Equal(SecurityHeaders.For(overTls: true).Count, Assert.Single(edge.ResponseHeaders.Values).Count);
+        Assert.All(edge.ResponseHeaders.Values, added => Assert.Equal(headers.Count, added.Count));
+
+        static string? ValueIn(HttpResponseMessage answer, string name) =>
+            answer.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
     }
 
     [Theory]
     [InlineData("/index.html", "text/html; charset=utf-8", Revalidated)]
     [InlineData("/resume.json", "application/json; charset=utf-8", Revalidated)]
     [InlineData("/robots.txt", "text/plain; charset=utf-8", Revalidated)]
+    [InlineData("/count.js", "text/javascript; charset=utf-8", "public, max-age=3600, s-maxage=86400")]
     [InlineData("/assets/*.css", "text/css; charset=utf-8", Immutable)]
     [InlineData("/assets/*.js", "text/javascript; charset=utf-8", Immutable)]
     public async Task A_file_is_sent_as_what_it_is_for_as_long_as_it_holds(string path, string type, string caching)

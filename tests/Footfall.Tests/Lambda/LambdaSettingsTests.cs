@@ -25,7 +25,7 @@ public sealed class LambdaSettingsTests
     {
         var settings = Parse(
             ("FOOTFALL_TABLE", "visits"),
-            ("FOOTFALL_COUNTERS", "readme, blog/one"),
+            ("FOOTFALL_COUNTERS", "readme, blog/one, /blog/*"),
             ("FOOTFALL_ORIGINS", "https://example.com,https://www.example.com"),
             ("FOOTFALL_SHARDS", "8"),
             ("FOOTFALL_VISIT_WINDOW", "1.00:00:00"),
@@ -34,7 +34,8 @@ public sealed class LambdaSettingsTests
             ("FOOTFALL_TIME_BUDGET", "00:00:02.5"),
             ("FOOTFALL_EDGE_SECRET", "0123456789abcdef,fedcba9876543210"));
 
-        Assert.Equal(["/", "blog/one", "readme"], settings.Counters.All);
+        Assert.Equal(["/", "/blog/*", "blog/one", "readme"], settings.Counters.All);
+        Assert.Equal("/blog/*", settings.Counters.FamilyOf("/blog/two"));
         Assert.True(settings.Origins.Contain("https://www.example.com"));
         Assert.Equal(8, settings.Store.Shards);
         Assert.Equal(TimeSpan.FromDays(1), settings.Rules.VisitWindow);

@@ -63,6 +63,27 @@ public sealed class RuntimeLoopTests
     }
 
     [Fact]
+    public async Task A_family_of_counters_without_room_is_a_warning_that_names_it()
+    {
+        var store = new MemoryVisitStore();
+        for (var page = 0; page < CounterKeys.FamilyCeiling; page++)
+        {
+            await store.AdmitAsync("/blog/*", $"/blog/{page}", CounterKeys.FamilyCeiling, TestContext.Current.CancellationToken);
+        }
+
+        var more = Post.Replace(
+            "\"headers\"", "\"body\":\"{\\\"counter\\\":\\\"/blog/more\\\"}\",\"headers\"", StringComparison.Ordinal)
+            .Replace("\"host\":\"h\"", "\"host\":\"h\",\"content-type\":\"text/plain\"", StringComparison.Ordinal);
+
+        var (sent, log) = await RunAsync(store, Event("one", more), Accepted);
+
+        Assert.Contains("\"statusCode\":404", sent, StringComparison.Ordinal);
+        Assert.Equal("WARN", (string?)log[0]["level"]);
+        Assert.Equal("/blog/*", (string?)log[0]["full"]);
+        Assert.DoesNotContain("/blog/more", log[0].ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_event_that_is_no_request_is_an_error_and_not_the_end()
     {
         var (sent, _) = await RunAsync(new MemoryVisitStore(), Event("one", "{}"), Accepted, Event("two", Post), Accepted);
@@ -178,7 +199,7 @@ public sealed class RuntimeLoopTests
             new VisitCounter(store, new VisitRules(), clock, RandomNumberGenerator.Create()),
             store,
             new OwnerSide(new MemoryVisitStore()),
-            new CounterKeys([]),
+            new CounterKeys(["/blog/*"]),
             new AllowedOrigins(origins),
             clock);
         var log = new InvocationLog(output, "footfall", clock);

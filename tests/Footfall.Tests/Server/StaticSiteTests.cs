@@ -80,6 +80,25 @@ public sealed class StaticSiteTests : IAsyncLifetime
         Assert.False(answer.Headers.Contains("Server"));
     }
 
+    [Fact]
+    public async Task What_is_for_other_sites_says_so_and_nothing_else_does()
+    {
+        host.Site = new StaticSite(
+            [.. Files, File("count.js", "text/javascript", "public, max-age=3600", "count()") with { IsForOtherSites = true }],
+            SecurityHeaders.For());
+        var script = await SendAsync(HttpMethod.Get, "/count.js");
+        var known = await SendAsync(HttpMethod.Get, "/count.js", ("If-None-Match", script.Headers.ETag!.Tag));
+
+        Assert.Equal("cross-origin", await PolicyOfAsync("/count.js"));
+        Assert.Equal("same-origin", await PolicyOfAsync("/assets/site.0123.css"));
+        Assert.Equal("same-origin", await PolicyOfAsync("/nowhere"));
+        Assert.Equal(HttpStatusCode.NotModified, known.StatusCode);
+        Assert.Equal("cross-origin", known.Headers.GetValues("Cross-Origin-Resource-Policy").Single());
+
+        async Task<string> PolicyOfAsync(string path) =>
+            (await SendAsync(HttpMethod.Get, path)).Headers.GetValues("Cross-Origin-Resource-Policy").Single();
+    }
+
     [Theory]
     [InlineData("br", "br")]
     [InlineData("gzip, deflate, br", "br")]

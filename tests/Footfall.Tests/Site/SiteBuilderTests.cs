@@ -29,6 +29,7 @@ public sealed class SiteBuilderTests : IDisposable
                 ("resume.json", "application/json; charset=utf-8", Revalidated),
                 ("robots.txt", "text/plain; charset=utf-8", Revalidated),
                 ("_headers", "text/plain; charset=utf-8", Revalidated),
+                ("count.js", "text/javascript; charset=utf-8", "public, max-age=3600"),
                 ("assets/counter.#.js", "text/javascript; charset=utf-8", Immutable),
                 ("assets/stats.#.css", "text/css; charset=utf-8", Immutable),
                 ("assets/stats.#.js", "text/javascript; charset=utf-8", Immutable),
@@ -133,7 +134,7 @@ public sealed class SiteBuilderTests : IDisposable
     {
         var site = await BuildAsync(Resumes.Parse(Resumes.Complete));
 
-        var loaded = site.Files.Where(file => file.Path is "index.html" or "favicon.svg" || Path.GetExtension(file.Path) is ".css" or ".js");
+        var loaded = site.Files.Where(file => file.Path is "index.html" or "favicon.svg" || (Path.GetExtension(file.Path) is ".css" or ".js" && !file.IsForOtherSites));
 
         Assert.InRange(loaded.Sum(Compressed), 1, 12_000);
     }
@@ -175,6 +176,37 @@ public sealed class SiteBuilderTests : IDisposable
     }
 
     [Fact]
+    public async Task What_counts_other_sites_pages_is_at_most_1000_bytes_on_the_wire_and_asks_its_own_folder()
+    {
+        var script = (await BuildAsync(Resumes.Parse(Resumes.Complete))).File("count.js");
+
+        Assert.InRange(Compressed(stream => new GZipStream(stream, CompressionLevel.SmallestSize, leaveOpen: true)), 1, 1000);
+        Assert.InRange(Compressed(stream => new BrotliStream(stream, CompressionLevel.SmallestSize, leaveOpen: true)), 1, 1000);
+        Assert.Contains("new URL('api/visits', src)", script.Text(), StringComparison.Ordinal);
+
+        long Compressed(Func<Stream, Stream> compressor)
+        {
+            using var sent = new MemoryStream();
+            using (var stream = compressor(sent))
+            {
+                stream.Write(script.Content.Span);
+            }
+
+            return sent.Length;
+        }
+    }
+
+    [Fact]
+    public async Task What_counts_other_sites_pages_asks_an_API_elsewhere_and_is_there_when_the_resume_itself_is_not_counted()
+    {
+        var elsewhere = await BuildAsync(Resumes.Parse(Resumes.Complete), new() { ApiBase = new("https://api.example.com/v1/") });
+        var uncounted = await BuildAsync(Resumes.Parse(Resumes.Complete) with { IsCounted = false });
+
+        Assert.Contains("new URL('https://api.example.com/v1/api/visits', src)", elsewhere.Text("count.js"), StringComparison.Ordinal);
+        Assert.Contains(uncounted.Files, file => file.Path == "count.js");
+    }
+
+    [Fact]
     public async Task A_site_with_an_address_has_a_map_that_crawlers_find()
     {
         var site = await BuildAsync(Resumes.Parse(Resumes.Complete), new() { SiteUrl = new("https://jane.example.com/cv?a&b") });
@@ -190,7 +222,16 @@ public sealed class SiteBuilderTests : IDisposable
 
         Assert.Equal("/*", headers[0]);
         Assert.Equal(SecurityHeaders.For().Select(header => $"  {header.Key}: {header.Value}"), headers.Skip(1).TakeWhile(line => line[0] == ' '));
-        Assert.Contains("  Cache-Control: public, max-age=31536000, immutable", headers);
+        Assert.Equal(
+            [
+                "/assets/*",
+                "  Cache-Control: public, max-age=31536000, immutable",
+                "/count.js",
+                "  Cross-Origin-Resource-Policy: cross-origin",
+                "  Cache-Control: public, max-age=3600",
+                "",
+            ],
+            headers.SkipWhile(line => line != "/assets/*"));
     }
 
     [Fact]
