@@ -177,6 +177,7 @@ run "a_trial_with_all_options" {
     reserved_concurrency = 5
     architecture         = "arm64"
     network_limit        = 100
+    counters             = ["readme", "/blog/*", "/*"]
     waf_rate             = 100
   }
 
@@ -272,7 +273,7 @@ run "mistakes_are_told" {
     region               = "Frankfurt"
     alert_email          = "you"
     name                 = "My Résumé"
-    counters             = ["a b"]
+    counters             = ["readme", "/blog/*", "blog*"]
     allowed_origins      = ["*"]
     visit_window         = "30 minutes"
     address_limit        = 0
