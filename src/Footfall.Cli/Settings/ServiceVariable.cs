@@ -14,9 +14,9 @@ internal static partial class ServiceVariable
 
     [GeneratedRegex(
         "^FOOTFALL_([A-Z0-9_]+_)?(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)$",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Names();
 
-    [GeneratedRegex("^(tcp|udp|sctp)://", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^(tcp|udp|sctp)://", RegexOptions.ExplicitCapture)]
     private static partial Regex Address();
 }

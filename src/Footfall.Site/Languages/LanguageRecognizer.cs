@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Footfall.Site;
@@ -13,6 +14,12 @@ internal static partial class LanguageRecognizer
     /// <summary>A Chinese, Japanese or Korean character says as much as about three letters.</summary>
     private const int IdeographWeight = 3;
 
+    /// <summary>Letters that Russian, Bulgarian and Serbian do not have.</summary>
+    private static readonly SearchValues<char> UkrainianLetters = SearchValues.Create("іїєґІЇЄҐ");
+
+    /// <summary>Letters that Arabic does not have.</summary>
+    private static readonly SearchValues<char> PersianLetters = SearchValues.Create("پچژگ");
+
     private static readonly Lazy<Dictionary<string, HashSet<string>>> CommonWords = new(() => Language.Known.ToDictionary(
         tag => tag,
         tag => Language.WordsOf(tag).CommonWords.ToHashSet(StringComparer.OrdinalIgnoreCase),
@@ -21,16 +28,16 @@ internal static partial class LanguageRecognizer
     /// <returns>The tag of one of <see cref="Language.Known"/>; null where the text does not tell.</returns>
     public static string? Recognize(string text)
     {
-        var kana = Kana().Count(text);
+        var kana = text.Count(IsKana);
         (string Script, int Weight)[] scripts =
         [
-            ("Latin", Latin().Count(text)),
-            ("Han", (Han().Count(text) + kana) * IdeographWeight),
-            ("ko", Hangul().Count(text) * IdeographWeight),
-            ("ar", Arabic().Count(text)),
-            ("he", Hebrew().Count(text)),
-            ("hi", Devanagari().Count(text)),
-            ("uk", Cyrillic().Count(text)),
+            ("Latin", text.Count(IsLatin)),
+            ("Han", (text.Count(IsHan) + kana) * IdeographWeight),
+            ("ko", text.Count(IsHangul) * IdeographWeight),
+            ("ar", text.Count(IsArabic)),
+            ("he", text.Count(IsHebrew)),
+            ("hi", text.Count(IsDevanagari)),
+            ("uk", text.Count(IsCyrillic)),
         ];
         var script = scripts.MaxBy(script => script.Weight);
         return script switch
@@ -38,8 +45,8 @@ internal static partial class LanguageRecognizer
             { Weight: 0 } => null,
             { Script: "Latin" } => ByWords(Word().Matches(text).Select(word => word.Value), tag => !IsChinese(tag)),
             { Script: "Han" } => kana > 0 ? "ja" : ByWords(text.Select(character => $"{character}"), IsChinese) ?? "zh-Hans",
-            { Script: "uk" } => Ukrainian().IsMatch(text) ? "uk" : null,
-            { Script: "ar" } => Persian().IsMatch(text) ? null : "ar",
+            { Script: "uk" } => text.AsSpan().ContainsAny(UkrainianLetters) ? "uk" : null,
+            { Script: "ar" } => text.AsSpan().ContainsAny(PersianLetters) ? null : "ar",
             _ => script.Script,
         };
     }
@@ -62,38 +69,22 @@ internal static partial class LanguageRecognizer
 
     private static bool IsChinese(string tag) => LanguageTag.Primary(tag) == "zh";
 
-    [GeneratedRegex(@"\p{L}+", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\p{L}+")]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"[a-zA-Z\u00C0-\u024F]", RegexOptions.NonBacktracking)]
-    private static partial Regex Latin();
+    private static bool IsLatin(char letter) => char.IsAsciiLetter(letter) || letter is >= '\u00C0' and <= '\u024F';
 
-    [GeneratedRegex(@"[\u3400-\u9FFF]", RegexOptions.NonBacktracking)]
-    private static partial Regex Han();
+    private static bool IsHan(char letter) => letter is >= '\u3400' and <= '\u9FFF';
 
-    [GeneratedRegex(@"[\u3040-\u30FF]", RegexOptions.NonBacktracking)]
-    private static partial Regex Kana();
+    private static bool IsKana(char letter) => letter is >= '\u3040' and <= '\u30FF';
 
-    [GeneratedRegex(@"[\u1100-\u11FF\uAC00-\uD7AF]", RegexOptions.NonBacktracking)]
-    private static partial Regex Hangul();
+    private static bool IsHangul(char letter) => letter is (>= '\u1100' and <= '\u11FF') or (>= '\uAC00' and <= '\uD7AF');
 
-    [GeneratedRegex(@"[\u0600-\u06FF]", RegexOptions.NonBacktracking)]
-    private static partial Regex Arabic();
+    private static bool IsArabic(char letter) => letter is >= '\u0600' and <= '\u06FF';
 
-    [GeneratedRegex(@"[\u0590-\u05FF]", RegexOptions.NonBacktracking)]
-    private static partial Regex Hebrew();
+    private static bool IsHebrew(char letter) => letter is >= '\u0590' and <= '\u05FF';
 
-    [GeneratedRegex(@"[\u0900-\u097F]", RegexOptions.NonBacktracking)]
-    private static partial Regex Devanagari();
+    private static bool IsDevanagari(char letter) => letter is >= '\u0900' and <= '\u097F';
 
-    [GeneratedRegex(@"[\u0400-\u04FF]", RegexOptions.NonBacktracking)]
-    private static partial Regex Cyrillic();
-
-    /// <summary>Letters that Russian, Bulgarian and Serbian do not have.</summary>
-    [GeneratedRegex("[іїєґІЇЄҐ]", RegexOptions.NonBacktracking)]
-    private static partial Regex Ukrainian();
-
-    /// <summary>Letters that Arabic does not have.</summary>
-    [GeneratedRegex("[پچژگ]", RegexOptions.NonBacktracking)]
-    private static partial Regex Persian();
+    private static bool IsCyrillic(char letter) => letter is >= '\u0400' and <= '\u04FF';
 }

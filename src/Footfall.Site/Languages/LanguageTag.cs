@@ -41,6 +41,6 @@ internal static partial class LanguageTag
     // Variants and extensions may follow; no page differs by them.
     [GeneratedRegex(
         "^(?<language>[a-z]{2,3})(-(?<script>[a-z]{4}))?(-(?<region>[a-z]{2}|[0-9]{3}))?(-[a-z0-9]{2,8})*$",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Tag();
 }

@@ -15,6 +15,6 @@ internal static partial class CleanText
         char.IsDigit(character) ? (char)('0' + (int)char.GetNumericValue(character)) : character));
 
     // Lines and tabs stay; U+FEFF is a byte order mark that was pasted along.
-    [GeneratedRegex(@"[\p{Cc}\uFEFF\uFFFE\uFFFF-[\n\t]]", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"[\p{Cc}\uFEFF\uFFFE\uFFFF-[\n\t]]")]
     private static partial Regex Controls();
 }

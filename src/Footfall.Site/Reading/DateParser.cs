@@ -22,6 +22,9 @@ internal static partial class DateParser
     private static readonly (string Era, int Before)[] Eras =
         [("令和", 2018), ("平成", 1988), ("昭和", 1925), ("大正", 1911), ("民國", 1911), ("民国", 1911)];
 
+    /// <summary>In characters: nobody writes a date at such a length, and no pattern here takes long over a text that is shorter.</summary>
+    private const int LongestText = 100;
+
     private static readonly Lazy<HashSet<string>> Now = new(() => Language.Known
         .SelectMany(tag => Language.WordsOf(tag).Now)
         .Select(Simplified)
@@ -41,6 +44,11 @@ internal static partial class DateParser
     /// <returns>Null for what is no date, or not surely one.</returns>
     public static ResumeDate? Parse(string text)
     {
+        if (text.Length > LongestText)
+        {
+            return null;
+        }
+
         var plain = WithoutEra(CleanText.WithWesternDigits(text.Trim()));
         if (Compact(plain) is { } compact)
         {
@@ -62,6 +70,11 @@ internal static partial class DateParser
     /// <returns>Null where it is no such text; an end of null goes on.</returns>
     public static (ResumeDate From, ResumeDate? To)? ParsePeriod(string text)
     {
+        if (text.Length > LongestText)
+        {
+            return null;
+        }
+
         if (ShortYears().Match(text) is { Success: true } years)
         {
             var from = years.Groups["from"].Value;
@@ -178,45 +191,45 @@ internal static partial class DateParser
 
     [GeneratedRegex(
         "^(?<year>[0-9]{4})([-/.](?<month>[0-9]{1,2})([-/.](?<day>[0-9]{1,2})([T ][0-9:.,]*(Z|[+-][0-9:]+)?)?)?)?$",
-        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+        RegexOptions.ExplicitCapture)]
     private static partial Regex YearFirst();
 
     [GeneratedRegex(
         "^(?<month>[0-9]{1,2}) ?[-/.] ?(?<year>[0-9]{4})$",
-        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+        RegexOptions.ExplicitCapture)]
     private static partial Regex MonthFirst();
 
     /// <summary>With points the day comes first, wherever points are used.</summary>
     [GeneratedRegex(
         @"^(?<day>[0-9]{1,2})\. ?(?<month>[0-9]{1,2})\. ?(?<year>[0-9]{4})$",
-        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+        RegexOptions.ExplicitCapture)]
     private static partial Regex DayFirst();
 
     [GeneratedRegex(
         "^(?<year>[0-9]{4}) ?[年년]( ?(?<month>[0-9]{1,2}) ?[月월]( ?(?<day>[0-9]{1,2}) ?[日일])?)?$",
-        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+        RegexOptions.ExplicitCapture)]
     private static partial Regex EastAsian();
 
     [GeneratedRegex(
         "^(?<first>[0-9]{1,2})[-/](?<second>[0-9]{1,2})[-/](?<year>[0-9]{4})$",
-        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Slashed();
 
-    [GeneratedRegex("^(?<from>[0-9]{4})[-–/](?<to>1[3-9]|[2-9][0-9])$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^(?<from>[0-9]{4})[-–/](?<to>1[3-9]|[2-9][0-9])$", RegexOptions.ExplicitCapture)]
     private static partial Regex ShortYears();
 
     [GeneratedRegex(
         @"\s*[–—~～〜]\s*|\s+-\s+|-|/|\s+(to|until|till|bis|à|au|a|al|até|tot|do|до|至|から|upto|up to)\s+|至|から",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Separator();
 
-    [GeneratedRegex("^(1[0-9]{3}|2[0-9]{3})$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^(1[0-9]{3}|2[0-9]{3})$", RegexOptions.ExplicitCapture)]
     private static partial Regex YearAlone();
 
-    [GeneratedRegex(@"^(?<day>[0-9]{1,2})(st|nd|rd|th|er|º|ª|\.)?$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?<day>[0-9]{1,2})(st|nd|rd|th|er|º|ª|\.)?$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex DayAlone();
 
     /// <summary>Words that stand between a day, a month and a year.</summary>
-    [GeneratedRegex(@"^(de|del|of|р\.?|року|г\.?|/|-)$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(de|del|of|р\.?|року|г\.?|/|-)$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Filler();
 }

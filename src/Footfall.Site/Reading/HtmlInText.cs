@@ -18,10 +18,14 @@ internal static partial class HtmlInText
 
     public static string Strip(string text)
     {
-        var linked = Anchor().Replace(text, anchor => $"[{anchor.Groups["text"].Value}]({anchor.Groups["href"].Value})");
+        var linked = Anchor().Replace(text, Link);
         var plain = Tag().Replace(Comment().Replace(linked, ""), tag => Meaning(tag));
         return WebUtility.HtmlDecode(plain).Trim();
     }
+
+    private static string Link(Match anchor) => Address().Match(anchor.Groups["attributes"].Value) is { Success: true } address
+        ? $"[{anchor.Groups["text"].Value}]({address.Groups["href"].Value})"
+        : anchor.Value;
 
     private static string Meaning(Match tag) => (tag.Groups["name"].Value.ToLowerInvariant(), IsEnd: tag.Value[1] == '/') switch
     {
@@ -32,17 +36,18 @@ internal static partial class HtmlInText
     };
 
     [GeneratedRegex(
-        @"</?(?<name>" + Elements + @")(\s[^<>]*)?/?>", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+        @"</?(?<name>" + Elements + @")(\s[^<>]*)?/?>", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Tag();
 
-    [GeneratedRegex(
-        @"<a\s[^<>]*href\s*=\s*[""']?(?<href>[^""'<>\s]+)[^<>]*>(?<text>[^<>\[\]]+)</a>",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"<a(?<attributes>\s[^<>]*)>(?<text>[^<>\[\]]+)</a>", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Anchor();
 
-    [GeneratedRegex("<!--[^>]*-->", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\shref\s*=\s*[""']?(?<href>[^""'\s]+)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex Address();
+
+    [GeneratedRegex("<!--(?>[^>]*)>(?<=-->)")]
     private static partial Regex Comment();
 
-    [GeneratedRegex("&(amp|lt|gt|quot|apos|nbsp|mdash|ndash|hellip|rsquo|lsquo|ldquo|rdquo|bull|#[0-9]{2,5}|#x[0-9a-fA-F]{2,4});", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("&(amp|lt|gt|quot|apos|nbsp|mdash|ndash|hellip|rsquo|lsquo|ldquo|rdquo|bull|#[0-9]{2,5}|#x[0-9a-fA-F]{2,4});", RegexOptions.ExplicitCapture)]
     private static partial Regex Entity();
 }

@@ -132,6 +132,6 @@ internal sealed partial class JsonTree(ReadingLog log)
     private static string Reason(JsonException e) =>
         e.Message.Split(" LineNumber:", 2)[0].TrimEnd('.');
 
-    [GeneratedRegex(@"\\u[dD][89a-fA-F][0-9a-fA-F]{2}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")]
     private static partial Regex HalfPair();
 }

@@ -53,6 +53,6 @@ internal static partial class LinkParser
     /// <summary>Such as <c>www.example.com</c> or <c>example.com:8080/me</c>, as people write them.</summary>
     [GeneratedRegex(
         @"^[\w-]+(\.[\w-]+)+(:[0-9]+)?([/?#].*)?$",
-        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+        RegexOptions.ExplicitCapture)]
     private static partial Regex BareDomain();
 }

@@ -31,6 +31,6 @@ internal sealed partial class ReadingLog(JsonSource source)
         }
     }
 
-    [GeneratedRegex(@"\[\d+\]", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\[\d+\]")]
     private static partial Regex Index();
 }

@@ -79,6 +79,6 @@ internal static partial class ResumeLanguage
         text.Contains("://", StringComparison.Ordinal)
         || (text.IndexOfAny(['.', '@', '/']) >= 0 && !text.Trim().Any(char.IsWhiteSpace));
 
-    [GeneratedRegex(@"[.](?<tag>[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,4}){0,2})\.json$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"[.](?<tag>[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,4}){0,2})\.json$", RegexOptions.ExplicitCapture)]
     private static partial Regex FileName();
 }

@@ -10,6 +10,9 @@ public static partial class ContactLinks
     private const int MaxDigits = 15;
     private const int MinDigits = 7;
 
+    /// <summary>In characters, with all that people write between the digits.</summary>
+    private const int LongestWritten = 100;
+
     /// <summary>Italy and the Vatican: their numbers keep the zero that others dial at home only.</summary>
     private const string KeepsTrunkZero = "39";
 
@@ -20,7 +23,7 @@ public static partial class ContactLinks
     /// </returns>
     public static Uri? Phone(string phone)
     {
-        if (TelephoneNumber().Match(CleanText.WithWesternDigits(phone.Trim())) is not { Success: true } match)
+        if (phone.Length > LongestWritten || TelephoneNumber().Match(CleanText.WithWesternDigits(phone.Trim())) is not { Success: true } match)
         {
             return null;
         }
@@ -59,12 +62,12 @@ public static partial class ContactLinks
     private static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
 
     [GeneratedRegex(
-        @"^(tel:)?(\+|00)(?<number>[1-9][\d\s().\u2010-\u2013/-]*?)(\s*[,;]?\s*(ext(ension)?\.?|x|#|durchwahl|dw)[:=]?\s*(?<extension>[0-9]{1,7}))?$",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+        @"^(tel:)?(\+|00)(?<number>[1-9][\d\s().\u2010-\u2013/-]*?)(\s*([,;]\s*)?(ext(ension)?\.?|x|#|durchwahl|dw)[:=]?\s*(?<extension>[0-9]{1,7}))?$",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex TelephoneNumber();
 
     [GeneratedRegex(
         @"^(mailto:)?(?<local>[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]+)@(?<domain>[\p{L}\p{N}]([\p{L}\p{N}-]*[\p{L}\p{N}])?(\.[\p{L}\p{N}]([\p{L}\p{N}-]*[\p{L}\p{N}])?)+)$",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex EmailAddress();
 }

@@ -189,9 +189,10 @@ public static partial class MarkdownText
         ? html.Append("<a href=\"").Append(Encoder.Encode(safe.AbsoluteUri)).Append("\">").Append(Encoder.Encode(url)).Append("</a>")
         : html.Append(Encoder.Encode($"<{url}>"));
 
-    [GeneratedRegex(@"^ {0,3}\[[^\]]+\]:", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    // CommonMark's labels have 999 characters at most.
+    [GeneratedRegex(@"^ {0,3}\[[^\]]{1,999}\]:", RegexOptions.Multiline)]
     private static partial Regex Definition();
 
-    [GeneratedRegex(@"^(?<indent> {0,3})(?<number>[0-9]{1,9})(?<mark>[.)])(?<space>\s)", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?<indent> {0,3})(?<number>[0-9]{1,9})(?<mark>[.)])(?<space>\s)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Numbered();
 }

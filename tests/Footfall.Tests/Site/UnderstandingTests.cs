@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Footfall.Site;
 
 namespace Footfall.Tests.Site;
@@ -272,6 +273,9 @@ public sealed class UnderstandingTests
 
     [Theory]
     [InlineData("Built <b>fast</b> things.<br>And more.", "Built fast things.\nAnd more.")]
+    [InlineData("<a data-href='x' href = https://a.example.com class=b>my site</a>", "[my site](https://a.example.com)")]
+    [InlineData("<a name=top>the top</a>", "the top")]
+    [InlineData("<b>before</b> <!-- a > b --> <!-- a note --> after", "before <!-- a > b -->  after")]
     [InlineData("See <a href=\\\"https://a.example.com\\\" target=_blank>my site</a>.", "See [my site](https://a.example.com).")]
     [InlineData("<p>One</p><p>Two &amp; three</p>", "One\n\n\n\nTwo & three")]
     [InlineData("<ul><li>a</li><li>b</li></ul>", "- a\n- b")]
@@ -282,6 +286,32 @@ public sealed class UnderstandingTests
 
         Assert.Equal(expected, resume.Work[0].Summary);
         Assert.Equal("expected text, found HTML in it; shown without its tags", Assert.Single(resume.Warnings).Message);
+    }
+
+    /// <summary>A pattern that goes back over what it has seen would take minutes over these.</summary>
+    [Theory]
+    [InlineData("<a href=a ")]
+    [InlineData("<a href=")]
+    [InlineData("<!--")]
+    [InlineData("<b ")]
+    [InlineData(" ")]
+    [InlineData("1")]
+    [InlineData("a-")]
+    [InlineData("a.")]
+    [InlineData("&#")]
+    public void A_text_of_any_length_is_read_in_time(string again)
+    {
+        var text = string.Concat(Enumerable.Repeat(again, 100_000 / again.Length));
+
+        var resume = Resumes.Parse(new JsonObject
+        {
+            ["basics"] = new JsonObject { ["name"] = "Jane", ["summary"] = $"x{text}x", ["phone"] = $"+1{text}x", ["email"] = $"a@{text}!" },
+            ["work"] = new JsonArray(new JsonObject { ["name"] = "Acme", ["startDate"] = $"2015{text}x", ["url"] = $"{text}!" }),
+        }.ToJsonString());
+
+        Assert.StartsWith("x", MarkdownText.ToPlain(resume.Basics.Summary!), StringComparison.Ordinal);
+        Assert.Null(ContactLinks.Phone($"+1{text}x"));
+        Assert.Null(ContactLinks.Email($"a@{text}!"));
     }
 
     [Theory]
