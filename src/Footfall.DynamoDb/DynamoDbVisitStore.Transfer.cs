@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Amazon.DynamoDBv2.Model;
 using Footfall.Counting;
 using Footfall.Transfer;
@@ -93,7 +94,7 @@ public sealed partial class DynamoDbVisitStore : ILedger
         }
     }
 
-    public async Task<Tally> AddImportedAsync(string source, LedgerEntry entry, CancellationToken cancellationToken)
+    public async Task<LedgerEntry> AddImportedAsync(string source, LedgerEntry entry, CancellationToken cancellationToken)
     {
         var deadline = client.Start();
         var key = TableLayout.Import(source, entry.Counter, entry.Day);
@@ -101,16 +102,16 @@ public sealed partial class DynamoDbVisitStore : ILedger
         while (true)
         {
             var known = await FindAsync(key, deadline, cancellationToken);
-            var added = LedgerFile.NewIn(entry, known is null ? default : TableLayout.TallyOf(known));
-            if (added == default)
+            var added = entry.NewSince(known is null ? null : TableLayout.TakenOf(known));
+            if (added.IsEmpty)
             {
                 return added;
             }
 
             // Refused for the import: another one of the same entry was faster; its item then has another revision.
-            var fits = Tally.Max(added, placement.Room) == placement.Room;
+            var fits = Tally.Max(added.Tally, placement.Room) == placement.Room;
             var refusal = fits
-                ? await client.TransactAsync(Addition(key, known, entry, added, placement), deadline, cancellationToken)
+                ? await client.TransactAsync(Addition(key, known, added, placement), deadline, cancellationToken)
                 : null;
             if (fits && refusal is null)
             {
@@ -135,12 +136,12 @@ public sealed partial class DynamoDbVisitStore : ILedger
         if (partition.StartsWith(TableLayout.ImportPrefix, StringComparison.Ordinal))
         {
             return TableLayout.UndatedCounter(sort) is { } counter
-                ? new(counter, Day: null, TableLayout.TallyOf(item))
+                ? new(counter, day: null, TableLayout.TallyOf(item))
                 : null;
         }
 
         return sort.StartsWith(TableLayout.DayPrefix, StringComparison.Ordinal)
-            ? new(TableLayout.CounterOf(partition), TableLayout.DayOf(sort), TableLayout.TallyOf(item))
+            ? new(TableLayout.CounterOf(partition), TableLayout.DayOf(sort), TableLayout.TallyOf(item), TableLayout.SourcesOf(item))
             : null;
     }
 
@@ -176,11 +177,10 @@ public sealed partial class DynamoDbVisitStore : ILedger
     private Transaction Addition(
         Dictionary<string, AttributeValue> importKey,
         Dictionary<string, AttributeValue>? known,
-        LedgerEntry entry,
-        Tally added,
+        LedgerEntry added,
         Placement placement)
     {
-        var taken = Add(importKey, added);
+        var taken = Add(importKey, added.Tally, added.Sources);
         taken.UpdateExpression += ", revision :one";
         taken.ExpressionAttributeValues[":one"] = TableLayout.Number(1);
         taken.ConditionExpression = "attribute_not_exists(pk)";
@@ -192,12 +192,13 @@ public sealed partial class DynamoDbVisitStore : ILedger
 
         var transaction = new Transaction();
         transaction.Add(TransactionPart.Import, taken);
-        var total = Add(TableLayout.Total(entry.Counter, placement.Shard), added);
-        RequireRoom(total, placement.Room - added);
+        var total = Add(TableLayout.Total(added.Counter, placement.Shard), added.Tally, SourceCounts.None);
+        RequireRoom(total, placement.Room - added.Tally);
         transaction.Add(TransactionPart.Total, total);
-        if (entry.Day is { } day)
+        if (added.Day is { } day)
         {
-            transaction.Add(TransactionPart.Day, Add(TableLayout.Day(entry.Counter, day, placement.Shard), added));
+            transaction.Add(
+                TransactionPart.Day, Add(TableLayout.Day(added.Counter, day, placement.Shard), added.Tally, added.Sources));
         }
 
         return transaction;
@@ -218,25 +219,35 @@ public sealed partial class DynamoDbVisitStore : ILedger
             $"(attribute_not_exists({attribute}) OR {attribute} <= {room})";
     }
 
-    private Update Add(Dictionary<string, AttributeValue> key, Tally added)
+    private Update Add(Dictionary<string, AttributeValue> key, Tally added, SourceCounts sources)
     {
+        var names = new Dictionary<string, string>();
         var values = new Dictionary<string, AttributeValue>
         {
             [":visitors"] = TableLayout.Number(added.Visitors),
         };
-        var terms = $"ADD {TableLayout.Visitors} :visitors";
+        var terms = new StringBuilder($"ADD {TableLayout.Visitors} :visitors");
         foreach (var outcome in OutcomeNames.All)
         {
             var value = string.Create(CultureInfo.InvariantCulture, $":outcome{(int)outcome}");
             values[value] = TableLayout.Number(added[outcome]);
-            terms += $", {TableLayout.AttributeOf(outcome)} {value}";
+            terms.Append(CultureInfo.InvariantCulture, $", {TableLayout.AttributeOf(outcome)} {value}");
+        }
+
+        foreach (var (source, visits) in sources.All)
+        {
+            var place = names.Count.ToString(CultureInfo.InvariantCulture);
+            names[$"#from{place}"] = TableLayout.AttributeOf(source);
+            values[$":from{place}"] = TableLayout.Number(visits);
+            terms.Append(CultureInfo.InvariantCulture, $", #from{place} :from{place}");
         }
 
         return new()
         {
             TableName = table,
             Key = key,
-            UpdateExpression = terms,
+            UpdateExpression = terms.ToString(),
+            ExpressionAttributeNames = names.Count == 0 ? null : names,
             ExpressionAttributeValues = values,
         };
     }

@@ -39,7 +39,7 @@ public static class OriginalTable
                 + $"{Tally.MaxCount}.");
         }
 
-        return new($"table:{table}", [], [new(counter, Day: null, new Tally(Visits: visits))]);
+        return new($"table:{table}", [], [new(counter, day: null, new Tally(Visits: visits))]);
     }
 
     private static async Task<List<Dictionary<string, AttributeValue>>> ScanAsync(

@@ -134,11 +134,12 @@ internal static class TableLayout
     {
         var sort = item[SortKey].S;
         return UndatedCounter(sort) is { } counter
-            ? new(counter, Day: null, TallyOf(item))
+            ? new(counter, day: null, TallyOf(item))
             : new(
                 sort[(DayFormat.Length + 1)..],
                 DateOnly.ParseExact(sort.AsSpan(0, DayFormat.Length), DayFormat, CultureInfo.InvariantCulture),
-                TallyOf(item));
+                TallyOf(item),
+                SourcesOf(item));
     }
 
     public static Dictionary<string, AttributeValue> Key(string partition, string sort) => new(capacity: 4)

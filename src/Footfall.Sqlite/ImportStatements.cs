@@ -11,7 +11,10 @@ internal sealed class ImportStatements(Connection connection)
         connection.Prepare("INSERT INTO merged (id, via) VALUES (?1, ?2) ON CONFLICT DO NOTHING");
 
     public Statement FindTaken { get; } = connection.Prepare("""
-        SELECT visits, repeats, bots, prefetches, opted_outs, limited, visitors FROM imported
+        SELECT visits, repeats, bots, prefetches, opted_outs, limited, visitors, (
+          SELECT group_concat(source || '=' || visits, ';') FROM imported_sources
+          WHERE ledger = ?1 AND counter = ?2 AND day = ?3)
+        FROM imported
         WHERE source = ?1 AND counter = ?2 AND day = ?3
         """);
 
@@ -23,5 +26,9 @@ internal sealed class ImportStatements(Connection connection)
         INSERT OR REPLACE INTO imported
           (visits, repeats, bots, prefetches, opted_outs, limited, visitors, counter, day, source)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        """);
+
+    public Statement WriteTakenSource { get; } = connection.Prepare("""
+        INSERT OR REPLACE INTO imported_sources (ledger, counter, day, source, visits) VALUES (?1, ?2, ?3, ?4, ?5)
         """);
 }

@@ -36,10 +36,15 @@ internal sealed class Reader : IDisposable
             $"SELECT {TallyColumns}, day, {SourcesOfDay} FROM days WHERE counter = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY day");
         findSalt = connection.Prepare("SELECT value FROM salts WHERE day = ?1");
         readAll = connection.Prepare($"""
-            SELECT {TallyColumns}, counter, day FROM days
-            UNION ALL SELECT {TallyColumns}, counter, day FROM imported WHERE day = ''
+            SELECT {TallyColumns}, counter, day, {SourcesOfDay} FROM days
+            UNION ALL SELECT {TallyColumns}, counter, day, NULL FROM imported WHERE day = ''
             """);
-        readTaken = connection.Prepare($"SELECT {TallyColumns}, counter, day FROM imported WHERE source = ?1");
+        readTaken = connection.Prepare($"""
+            SELECT {TallyColumns}, counter, day, (
+              SELECT group_concat(source || '=' || visits, ';') FROM imported_sources
+              WHERE ledger = ?1 AND counter = imported.counter AND day = imported.day)
+            FROM imported WHERE source = ?1
+            """);
         readOrigin = connection.Prepare("SELECT id, '' FROM ledger UNION ALL SELECT id, via FROM merged");
         readLinks = connection.Prepare("SELECT key, name, created FROM links ORDER BY key");
         findLink = connection.Prepare("SELECT 1 FROM links WHERE key = ?1");
@@ -138,5 +143,5 @@ internal sealed class Reader : IDisposable
     }
 
     private static LedgerEntry ReadEntry(Statement row) =>
-        new(row.Text(7), row.Text(8).Length == 0 ? null : row.Day(8), row.Tally());
+        new(row.Text(7), row.Text(8).Length == 0 ? null : row.Day(8), row.Tally(), row.Sources(9));
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Footfall.Counting;
 using Footfall.Transfer;
 
 namespace Footfall.Sqlite;
@@ -38,8 +37,8 @@ public sealed partial class SqliteVisitStore : ILedger
         },
         cancellationToken);
 
-    public Task<Tally> AddImportedAsync(string source, LedgerEntry entry, CancellationToken cancellationToken) =>
-        WriteAsync<Tally>(
+    public Task<LedgerEntry> AddImportedAsync(string source, LedgerEntry entry, CancellationToken cancellationToken) =>
+        WriteAsync<LedgerEntry>(
             writer =>
             {
                 var added = writer.AddImported(source, entry);

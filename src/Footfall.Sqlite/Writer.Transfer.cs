@@ -23,15 +23,33 @@ internal sealed partial class Writer
     }
 
     /// <summary>Adds what is new, in the group's transaction; returns it.</summary>
-    public Tally AddImported(string source, LedgerEntry entry)
+    public LedgerEntry AddImported(string source, LedgerEntry entry)
     {
         var day = entry.Day is { } known ? known.ToString("O", CultureInfo.InvariantCulture) : "";
-        var taken = imports.FindTaken.Bind(1, source).Bind(2, entry.Counter).Bind(3, day).Find(row => row.Tally());
-        var added = LedgerFile.NewIn(entry, taken);
-        RequireRoom(entry.Counter, added);
-        BindTally(imports.WriteTaken, taken + added, entry.Counter).Bind(9, day).Bind(10, source).Run();
-        SheetOf(entry.Counter).Add(entry.Day, added);
+        var taken = imports.FindTaken.Bind(1, source).Bind(2, entry.Counter).Bind(3, day)
+            .Find<LedgerEntry?>(row => entry with { Tally = row.Tally(), Sources = row.Sources(7) });
+        var added = entry.NewSince(taken);
+        RequireRoom(entry.Counter, added.Tally);
+        BindTally(imports.WriteTaken, (taken?.Tally ?? default) + added.Tally, entry.Counter)
+            .Bind(9, day).Bind(10, source).Run();
+        SheetOf(entry.Counter).Add(entry.Day, added.Tally);
+        AddImportedSources(source, added, taken?.Sources ?? SourceCounts.None);
         return added;
+    }
+
+    private void AddImportedSources(string source, LedgerEntry added, SourceCounts taken)
+    {
+        if (added.Day is not { } day)
+        {
+            return;
+        }
+
+        foreach (var (from, visits) in added.Sources.All)
+        {
+            SheetOf(added.Counter).AddSource(day, from, visits);
+            imports.WriteTakenSource.Bind(1, source).Bind(2, added.Counter).Bind(3, day)
+                .Bind(4, from.Name).Bind(5, taken.From(from) + visits).Run();
+        }
     }
 
     private void RequireRoom(string counter, Tally added)

@@ -69,7 +69,7 @@ internal static class ImportCommand
     }
 
     /// <summary>Reads and checks everything there is to import, before the counts are opened.</summary>
-    private static async Task<Func<ILedger, CancellationToken, Task<Tally>>> PrepareAsync(
+    private static async Task<Func<ILedger, CancellationToken, Task<ImportResult>>> PrepareAsync(
         ParseResult line, TimeProvider clock, CancellationToken stop)
     {
         var (path, start, table) = (line.GetValue(FileArgument), line.GetValue(Start), line.GetValue(FromTable));
@@ -81,7 +81,8 @@ internal static class ImportCommand
         if (start is not null)
         {
             var entry = LedgerFile.StartingNumber(CounterOf(line), ParseVisits(start));
-            return (ledger, cancellation) => ledger.AddImportedAsync(LedgerOrigin.StartingNumbers, entry, cancellation);
+            return async (ledger, cancellation) => default(ImportResult).With(
+                await ledger.AddImportedAsync(LedgerOrigin.StartingNumbers, entry, cancellation));
         }
 
         var file = path is not null ? await ReadAsync(path, stop) : await ReadTableAsync(table!, CounterOf(line), stop);
@@ -129,9 +130,26 @@ internal static class ImportCommand
             ? visits
             : throw new CommandException($"--start: '{text}' is no number of visits, from 1 to {Tally.MaxCount}.");
 
-    private static string Describe(Tally added) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{added.Visits} visits by {added.Visitors} visitors, of {added.Requests} requests");
+    private static string Describe(ImportResult added)
+    {
+        List<string> parts = [];
+        if (added.Tally != default)
+        {
+            parts.Add($"{added.Tally.Visits} visits by {added.Tally.Visitors} visitors, of {added.Tally.Requests} requests");
+        }
+
+        if (added.Sources > 0)
+        {
+            parts.Add($"where {added.Sources} visits came from");
+        }
+
+        if (added.Links > 0)
+        {
+            parts.Add($"{added.Links} links");
+        }
+
+        return string.Join("; ", parts);
+    }
 
     /// <summary>Says how far it is, every two seconds.</summary>
     private sealed class ProgressLines(TextWriter output, TimeProvider clock, int entries) : IProgress<int>

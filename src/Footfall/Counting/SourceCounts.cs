@@ -18,6 +18,9 @@ public sealed class SourceCounts : IEquatable<SourceCounts>
     /// <summary>The visits of all of them.</summary>
     public long Sum => visits.Values.Aggregate(0L, (sum, count) => checked(sum + count));
 
+    /// <summary>How many visits came from <paramref name="source"/>.</summary>
+    public long From(Source source) => visits.GetValueOrDefault(source.Name);
+
     /// <param name="counts">Sources without a visit are left out; one that stands twice is summed.</param>
     /// <exception cref="OverflowException">A sum is too large for 64 bits.</exception>
     public static SourceCounts Of(params IEnumerable<KeyValuePair<Source, long>> counts)

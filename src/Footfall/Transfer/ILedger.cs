@@ -1,13 +1,14 @@
 using Footfall.Counting;
+using Footfall.Reporting;
 
 namespace Footfall.Transfer;
 
 /// <summary>
-/// All that a store has counted, as something with a name of its own that can be moved and merged. What could recognise
-/// a visitor is never part of it.
+/// All that a store has counted, and its links, as something with a name of its own that can be moved and merged. What
+/// could recognise a visitor is never part of it.
 /// </summary>
 /// <remarks>Every method throws <see cref="StoreUnavailableException"/> when the store does not answer.</remarks>
-public interface ILedger
+public interface ILedger : ILinkStore
 {
     /// <summary>The ledger's name, which is made when it is first asked for, and what has been merged into it.</summary>
     Task<LedgerOrigin> IdentifyAsync(CancellationToken cancellationToken);
@@ -36,9 +37,9 @@ public interface ILedger
     /// in one atomic and durable operation. Each number of a ledger only grows, so this comes to the same in whatever
     /// order, and however often, the entries of its exports are added.
     /// </summary>
-    /// <returns>What was added: all zeros when nothing was new.</returns>
+    /// <returns>What was added: see <see cref="LedgerEntry.NewSince"/>.</returns>
     /// <exception cref="TransferException">
     /// A number would go over <see cref="Tally.MaxCount"/>; nothing of the entry was added.
     /// </exception>
-    Task<Tally> AddImportedAsync(string source, LedgerEntry entry, CancellationToken cancellationToken);
+    Task<LedgerEntry> AddImportedAsync(string source, LedgerEntry entry, CancellationToken cancellationToken);
 }

@@ -8,6 +8,9 @@ internal static class LedgerColumns
     public static readonly IReadOnlyList<string> Names =
         ["visits", "repeats", "bots", "prefetches", "optedOuts", "limited", "visitors"];
 
+    /// <summary>Behind them, since version 2.</summary>
+    public const string Sources = "sources";
+
     public static long[] Values(Tally tally) =>
     [
         tally.Visits, tally.Repeats, tally.Bots, tally.Prefetches, tally.OptedOuts, tally.Limited, tally.Visitors,

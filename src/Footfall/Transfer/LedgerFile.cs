@@ -1,4 +1,5 @@
 using Footfall.Counting;
+using Footfall.Reporting;
 
 namespace Footfall.Transfer;
 
@@ -14,6 +15,9 @@ public sealed record LedgerFile(string Ledger, IReadOnlyList<string> Merged, IRe
     /// <summary>The longest line that is read, in characters; enough for 5,000 merged ledgers with the longest names.</summary>
     public const int MaxLineLength = 1024 * 1024;
 
+    /// <summary>The owner's links, in the order of their keys; what came by them is in the entries of their counters.</summary>
+    public IReadOnlyList<Link> Links { get; init; } = [];
+
     /// <summary>As another ledger sees it: all that is merged came by way of the file's own.</summary>
     public LedgerOrigin Origin => new(Ledger, [.. Merged.Select(id => new MergedLedger(id, Ledger))]);
 
@@ -22,16 +26,18 @@ public sealed record LedgerFile(string Ledger, IReadOnlyList<string> Merged, IRe
     /// ledger, and importing a larger number later adds the difference.
     /// </summary>
     public static LedgerEntry StartingNumber(string counter, long visits) =>
-        new(counter, Day: null, new Tally(Visits: visits));
+        new(counter, day: null, new Tally(Visits: visits));
 
     /// <summary>Everything in a ledger, by counter and day; what belongs to no day stands first.</summary>
     public static async Task<LedgerFile> ExportAsync(ILedger ledger, CancellationToken cancellationToken)
     {
-        var sums = new Dictionary<(string Counter, DateOnly? Day), Tally>();
+        var sums = new Dictionary<(string Counter, DateOnly? Day), LedgerEntry>();
         await foreach (var entry in ledger.ReadAllAsync(cancellationToken))
         {
             var period = (entry.Counter, entry.Day);
-            sums[period] = sums.GetValueOrDefault(period) + entry.Tally;
+            sums[period] = sums.TryGetValue(period, out var sum)
+                ? entry with { Tally = sum.Tally + entry.Tally, Sources = sum.Sources + entry.Sources }
+                : entry;
         }
 
         // Asked last: what is merged meanwhile may be in the entries, and then its name must be in the file.
@@ -39,28 +45,36 @@ public sealed record LedgerFile(string Ledger, IReadOnlyList<string> Merged, IRe
         var entries = sums
             .OrderBy(sum => sum.Key.Counter, StringComparer.Ordinal)
             .ThenBy(sum => sum.Key.Day)
-            .Select(sum => new LedgerEntry(sum.Key.Counter, sum.Key.Day, sum.Value));
-        return new(origin.Id, [.. origin.Merged.Select(merged => merged.Id)], [.. entries]);
+            .Select(sum => sum.Value);
+        return new(origin.Id, [.. origin.Merged.Select(merged => merged.Id)], [.. entries])
+        {
+            Links = await ledger.ReadLinksAsync(cancellationToken),
+        };
     }
 
     /// <summary>
-    /// Adds to a ledger what it does not have of this one. Safe to repeat and to continue after a failure.
+    /// Adds to a ledger what it does not have of this one. Safe to repeat and to continue after a failure. A link that is
+    /// there already keeps its name.
     /// </summary>
-    /// <returns>What was added, over all counters and days.</returns>
     /// <exception cref="TransferException">
     /// Something would be counted twice, or a number would go over <see cref="Tally.MaxCount"/>; nothing was added,
     /// unless the other half of that number is being imported or counted at the same time.
     /// </exception>
     /// <exception cref="StoreUnavailableException">The store does not answer; a part may have been added.</exception>
-    public async Task<Tally> ImportAsync(
+    public async Task<ImportResult> ImportAsync(
         ILedger target, IProgress<int>? entriesDone, CancellationToken cancellationToken)
     {
         await RequireRoomAsync(target, cancellationToken);
         await target.BeginImportAsync(Origin, cancellationToken);
-        var added = default(Tally);
+        var added = default(ImportResult);
+        foreach (var link in Links)
+        {
+            added = await target.AddLinkAsync(link, cancellationToken) ? added with { Links = added.Links + 1 } : added;
+        }
+
         for (var done = 0; done < Entries.Count; done++)
         {
-            added += await target.AddImportedAsync(Ledger, Entries[done], cancellationToken);
+            added = added.With(await target.AddImportedAsync(Ledger, Entries[done], cancellationToken));
             entriesDone?.Report(done + 1);
         }
 
@@ -84,9 +98,6 @@ public sealed record LedgerFile(string Ledger, IReadOnlyList<string> Merged, IRe
         return lines.Complete();
     }
 
-    /// <summary>What an entry adds where a part of it was taken over before: each number only grows.</summary>
-    public static Tally NewIn(LedgerEntry entry, Tally taken) => Tally.Max(entry.Tally, taken) - taken;
-
     /// <summary>Makes sure that no number of the target would become too large by all of the entries together.</summary>
     private async Task RequireRoomAsync(ILedger target, CancellationToken cancellationToken)
     {
@@ -100,7 +111,8 @@ public sealed record LedgerFile(string Ledger, IReadOnlyList<string> Merged, IRe
 
             // Rarely asked: a part of it may have been taken over before, and is not added again.
             var taken = await ReadTakenAsync(target, entries.Key, cancellationToken);
-            var added = entries.Select(entry => NewIn(entry, taken.GetValueOrDefault(PeriodOf(entry))));
+            var added = entries.Select(entry =>
+                entry.NewSince(taken.TryGetValue(PeriodOf(entry), out var known) ? known : null).Tally);
             if (!HasRoom(total, added))
             {
                 throw new TransferException(
@@ -110,15 +122,15 @@ public sealed record LedgerFile(string Ledger, IReadOnlyList<string> Merged, IRe
         }
     }
 
-    private async Task<Dictionary<int, Tally>> ReadTakenAsync(
+    private async Task<Dictionary<int, LedgerEntry>> ReadTakenAsync(
         ILedger target, string counter, CancellationToken cancellationToken)
     {
-        var taken = new Dictionary<int, Tally>();
+        var taken = new Dictionary<int, LedgerEntry>();
         await foreach (var entry in target.ReadTakenAsync(Ledger, cancellationToken))
         {
             if (entry.Counter == counter)
             {
-                taken[PeriodOf(entry)] = entry.Tally;
+                taken[PeriodOf(entry)] = entry;
             }
         }
 

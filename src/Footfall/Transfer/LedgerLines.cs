@@ -1,6 +1,7 @@
 using System.Globalization;
 using Footfall.Api;
 using Footfall.Counting;
+using Footfall.Reporting;
 
 namespace Footfall.Transfer;
 
@@ -9,6 +10,7 @@ internal sealed class LedgerLines(string name)
 {
     private readonly Dictionary<(string Counter, DateOnly? Day), int> lineOf = [];
     private readonly List<LedgerEntry> entries = [];
+    private readonly Dictionary<string, Link> links = new(StringComparer.Ordinal);
     private Header? header;
     private int number;
     private int? emptyLine;
@@ -36,13 +38,19 @@ internal sealed class LedgerLines(string name)
             throw new TransferException($"{name} is empty. Expected a file that `footfall export` wrote.");
         }
 
+        if (links.Count != header.Links)
+        {
+            throw new TransferException(
+                $"{name} ends after {links.Count} of {header.Links} links: it is cut short. Export it again.");
+        }
+
         if (entries.Count != header.Entries)
         {
             throw new TransferException(
                 $"{name} ends after {entries.Count} of {header.Entries} entries: it is cut short. Export it again.");
         }
 
-        return new(header.Ledger, header.Merged, entries);
+        return new(header.Ledger, header.Merged, entries) { Links = [.. links.Values] };
     }
 
     private void Take(string line)
@@ -61,11 +69,29 @@ internal sealed class LedgerLines(string name)
         }
         else if (header.IsCsv && number == 2)
         {
-            CsvFormat.RequireColumns(line);
+            CsvFormat.RequireColumns(line, header.Version);
+        }
+        else if (links.Count < header.Links)
+        {
+            Take(JsonLinesFormat.ReadLink(line));
         }
         else
         {
-            Take(header.IsCsv ? CsvFormat.ReadEntry(line) : JsonLinesFormat.ReadEntry(line));
+            Take(header.IsCsv ? CsvFormat.ReadEntry(line, header.Version) : JsonLinesFormat.ReadEntry(line, header.Version));
+        }
+    }
+
+    private void Take(Link link)
+    {
+        if (!Link.IsKey(link.Key))
+        {
+            throw new FormatException(
+                $"found the link '{Shorten(link.Key)}'; expected eight of a to z without l and o, and 2 to 9.");
+        }
+
+        if (!links.TryAdd(link.Key, link with { Name = Link.ParseName(link.Name) }))
+        {
+            throw new FormatException($"found the link {link.Key} again; expected each once.");
         }
     }
 
@@ -76,6 +102,17 @@ internal sealed class LedgerLines(string name)
         {
             throw new FormatException(
                 $"found {entry.Tally.Visitors} visitors with {entry.Tally.Visits} visits; expected no more than those.");
+        }
+
+        if (entry.Sources.Sum > entry.Tally.Visits)
+        {
+            throw new FormatException(
+                $"found sources of {entry.Sources.Sum} visits with {entry.Tally.Visits} visits; expected no more than those.");
+        }
+
+        if (entry.Day is null && entry.Sources.Sum > 0)
+        {
+            throw new FormatException("found sources without a day; expected them for days only.");
         }
 
         if (entries.Count == header!.Entries)
@@ -109,6 +146,33 @@ internal sealed class LedgerLines(string name)
             : throw new FormatException(
                 $"found '{Shorten(text)}' for {column}; expected a whole number from 0 to {Tally.MaxCount}.");
 
+    /// <param name="counts">The name of each source, and its visits as the file has them.</param>
+    public static SourceCounts ParseSources(IEnumerable<(string Name, string Visits)> counts)
+    {
+        var sources = new Dictionary<Source, long>();
+        foreach (var (name, visits) in counts)
+        {
+            if (!Source.IsName(name) || name == Source.Unknown.Name)
+            {
+                throw new FormatException(
+                    $"found the source '{Shorten(name)}'; expected 1 to {Source.MaxNameLength} of a-z 0-9 - . and not "
+                    + $"{Source.Unknown.Name}, which is what the sources leave of the visits.");
+            }
+
+            if (!sources.TryAdd(Source.Named(name), ParseCount(name, visits)))
+            {
+                throw new FormatException($"found the source {name} twice; expected each once.");
+            }
+
+            if (sources.Count > LedgerEntry.MaxSources)
+            {
+                throw new FormatException($"found more than {LedgerEntry.MaxSources} sources; expected no more.");
+            }
+        }
+
+        return SourceCounts.Of(sources);
+    }
+
     private static Header Validated(Header header)
     {
         var known = new HashSet<string>(StringComparer.Ordinal);
@@ -137,6 +201,9 @@ internal sealed class LedgerLines(string name)
             ? '?'
             : character));
 
-    /// <param name="Entries">How many entries follow.</param>
-    internal sealed record Header(bool IsCsv, string Ledger, IReadOnlyList<string> Merged, long Entries);
+    /// <param name="Version">Of the format: 1 or 2.</param>
+    /// <param name="Links">How many links follow.</param>
+    /// <param name="Entries">How many entries follow them.</param>
+    internal sealed record Header(
+        bool IsCsv, int Version, string Ledger, IReadOnlyList<string> Merged, long Links, long Entries);
 }

@@ -96,7 +96,7 @@ public sealed class SqliteUpgradeTests : IDisposable
     [Fact]
     public async Task It_takes_imports_and_keeps_its_name()
     {
-        var imported = new LedgerFile("elsewhere", [], [new("/", Day, Today), new("/", Day: null, Yesterday)]);
+        var imported = new LedgerFile("elsewhere", [], [new("/", Day, Today), new("/", day: null, Yesterday)]);
         string name;
         await using (var store = Open())
         {
@@ -112,7 +112,7 @@ public sealed class SqliteUpgradeTests : IDisposable
         Assert.Equal(name, (await again.IdentifyAsync(Cancellation)).Id);
         Assert.Equal(
             [
-                new LedgerEntry("/", Day: null, Yesterday),
+                new LedgerEntry("/", day: null, Yesterday),
                 new LedgerEntry("/", Day.AddDays(-1), Yesterday),
                 new LedgerEntry("/", Day, Today + Today),
                 new LedgerEntry("readme", Day, new Tally(Visits: 1, Visitors: 1)),

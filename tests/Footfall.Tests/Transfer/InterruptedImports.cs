@@ -109,7 +109,10 @@ public abstract class InterruptedImports : IAsyncDisposable
     private async Task<string> WriteFileAsync()
     {
         var entries = Enumerable.Range(0, Entries).Select(number => new LedgerEntry(
-            "/", number == 0 ? null : FirstDay.AddDays(number), new Tally(number + 1, 1, 2, 3, 4, 5, number % 7)));
+            "/",
+            number == 0 ? null : FirstDay.AddDays(number),
+            new Tally(number + 1, 1, 2, 3, 4, 5, number % 7),
+            number == 0 ? SourceCounts.None : SourceCounts.Of(KeyValuePair.Create(Footfall.Counting.Source.Other, (long)number))));
         var path = Directory.File("counts.jsonl");
         await using var file = File.Create(path);
         await JsonLinesFormat.WriteAsync(new LedgerFile(Source, [], [.. entries]), file, Cancellation);

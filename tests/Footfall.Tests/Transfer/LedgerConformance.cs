@@ -5,7 +5,7 @@ using Footfall.Transfer;
 namespace Footfall.Tests.Transfer;
 
 /// <summary>What moving and merging promise, for any store: inherit, and say how an empty one is made.</summary>
-public abstract class LedgerConformance : IAsyncLifetime
+public abstract partial class LedgerConformance : IAsyncLifetime
 {
     /// <summary>When the tests' visitors come.</summary>
     protected static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
@@ -51,8 +51,8 @@ public abstract class LedgerConformance : IAsyncLifetime
         Assert.Empty(file.Merged);
         Assert.Equal(
             [
-                new LedgerEntry("/", Day, new Tally(Visits: 1, Repeats: 1, Visitors: 1)),
-                new LedgerEntry("/", Day.AddDays(1), new Tally(Visits: 1, Visitors: 1)),
+                new LedgerEntry("/", Day, new Tally(Visits: 1, Repeats: 1, Visitors: 1), Sources(("direct", 1))),
+                new LedgerEntry("/", Day.AddDays(1), new Tally(Visits: 1, Visitors: 1), Sources(("direct", 1))),
                 new LedgerEntry("readme", Day, new Tally(OptedOuts: 1)),
             ],
             file.Entries);
@@ -69,7 +69,7 @@ public abstract class LedgerConformance : IAsyncLifetime
         var today = Monday + new Tally(Visits: 1, Visitors: 1);
         Assert.Equal(today + Tuesday, await store.ReadTotalAsync("/", Cancellation));
         Assert.Equal(
-            [new DailyTally(Day, today, SourceCounts.Of(KeyValuePair.Create(Source.Direct, 1L)))],
+            [new DailyTally(Day, today, Sources(("direct", 1)))],
             (await store.ReadDailyAsync("/", Day, Day, Cancellation)).Days);
         Assert.Equal(Monday, await store.ReadTotalAsync("cv", Cancellation));
         Assert.Equal(
@@ -336,8 +336,8 @@ public abstract class LedgerConformance : IAsyncLifetime
     protected static Task<LedgerFile> ExportAsync(IVisitStore store) =>
         LedgerFile.ExportAsync(LedgerOf(store), Cancellation);
 
-    protected static Task<Tally> ImportAsync(IVisitStore store, LedgerFile file) =>
-        file.ImportAsync(LedgerOf(store), entriesDone: null, Cancellation);
+    protected static async Task<Tally> ImportAsync(IVisitStore store, LedgerFile file) =>
+        (await file.ImportAsync(LedgerOf(store), entriesDone: null, Cancellation)).Tally;
 
     private async Task<ILedger> CreateLedgerAsync() => LedgerOf(await CreateAsync());
 
