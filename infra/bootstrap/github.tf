@@ -43,10 +43,16 @@ resource "aws_iam_role" "plan" {
   assume_role_policy = local.trust.plan
 }
 
-resource "aws_iam_role_policy" "plan" {
-  name   = "plan"
-  role   = aws_iam_role.plan.id
-  policy = jsonencode({ Version = "2012-10-17", Statement = concat([local.read_state], local.read) })
+# Beside the deploy role's own policy, which with this one would be longer than AWS takes.
+resource "aws_iam_policy" "read" {
+  name   = "${var.name}-read"
+  policy = jsonencode({ Version = "2012-10-17", Statement = local.read })
+}
+
+resource "aws_iam_role_policy_attachment" "read" {
+  for_each   = { plan = aws_iam_role.plan.name, deploy = aws_iam_role.deploy.name }
+  role       = each.value
+  policy_arn = aws_iam_policy.read.arn
 }
 
 resource "aws_iam_role" "deploy" {
@@ -58,7 +64,7 @@ resource "aws_iam_role" "deploy" {
 resource "aws_iam_role_policy" "deploy" {
   name   = "deploy"
   role   = aws_iam_role.deploy.id
-  policy = jsonencode({ Version = "2012-10-17", Statement = concat([local.read_state], local.read, local.write) })
+  policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.write, [for statement in local.destroy : statement if var.allow_destroy]) })
 }
 
 # What the function can be allowed at most. The deploy role can write the function's policy, but no further than this,

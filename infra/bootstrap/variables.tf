@@ -75,3 +75,20 @@ variable "create_oidc_provider" {
   description = "Whether to register GitHub as an identity provider. An account has it once; false uses the one that is there."
   default     = true
 }
+
+variable "zone_name" {
+  type        = string
+  description = "The Route 53 zone that holds the domain, and must be there already; null without a domain. The deploy role may write its records, and those of no other zone."
+  default     = null
+
+  validation {
+    condition     = var.zone_name == null ? true : can(regex("^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]{2,}$", var.zone_name))
+    error_message = "zone_name is a bare lower-case name such as \"example.com\", without https:// and without a slash."
+  }
+}
+
+variable "allow_destroy" {
+  type        = bool
+  description = "Whether the deploy role may destroy the system, what holds data included: table, bucket, zone. An administrator can without it."
+  default     = false
+}

@@ -1,4 +1,4 @@
-"""Budgets: who is told, and tags."""
+"""Budgets: changes, who is told, and tags."""
 import json
 
 from moto.budgets import responses
@@ -14,6 +14,11 @@ def apply():
         found = [n for n in budget.notifications if all(n.details[k] == wanted[k] for k in same)]
         return json.dumps({"Subscribers": found[0].subscribers})
 
+    def update_budget(self):
+        new = self._get_param("NewBudget")
+        self.backend.budgets[self._get_param("AccountId")][new["BudgetName"]].budget.update(new)
+        return json.dumps({})
+
     def list_tags_for_resource(self):
         tags = self.backend.__dict__.get("footfall_tags", {}).get(self._get_param("ResourceARN"), [])
         return json.dumps({"ResourceTags": tags})
@@ -28,5 +33,6 @@ def apply():
         return create_budget
 
     add(responses.BudgetsResponse, describe_subscribers_for_notification)
+    add(responses.BudgetsResponse, update_budget)
     add(responses.BudgetsResponse, list_tags_for_resource)
     replace(responses.BudgetsResponse, "create_budget", creating)

@@ -20,6 +20,7 @@ HELD_IN = {
     "route53": ["zones"],
     "s3": ["buckets"],
     "sns": ["topics", "subscriptions"],
+    "wafv2": ["wacls"],
 }
 
 

@@ -16,6 +16,7 @@ if version("moto") != MOTO:
              f"pip install 'moto[server]=={MOTO}'")
 
 import access    # noqa: E402
+import buckets   # noqa: E402
 import budgets   # noqa: E402
 import cdn       # noqa: E402
 import failures  # noqa: E402
@@ -26,7 +27,7 @@ from patching import PatchDoesNotFit  # noqa: E402
 
 if __name__ == "__main__":
     try:
-        for part in (cdn, functions, gateway, budgets, access, inventory, failures):
+        for part in (cdn, functions, gateway, buckets, budgets, access, inventory, failures):
             part.apply()
     except PatchDoesNotFit as problem:
         sys.exit(f"emulator: {problem}")

@@ -30,6 +30,9 @@ public sealed class AppliedSystem(NativeFunction function) : IAsyncDisposable
 
     internal TemporaryFolder Folder => folder;
 
+    /// <summary>Where the scripts run.</summary>
+    internal Checkout Checkout => terraform!.Checkout;
+
     /// <summary>The page's address, as Terraform's outputs give it.</summary>
     public Uri Site { get; private set; } = null!;
 

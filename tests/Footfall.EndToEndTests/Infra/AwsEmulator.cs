@@ -138,6 +138,37 @@ internal sealed class AwsEmulator : IAsyncDisposable
     public Task<JsonNode> ReadRolePolicyAsync(string role, string policy) =>
         ReadDocumentAsync("PolicyDocument", ("Action", "GetRolePolicy"), ("RoleName", role), ("PolicyName", policy));
 
+    /// <summary>All that a role may do: its own policies, and those that are attached to it.</summary>
+    public async Task<IReadOnlyList<JsonNode>> ReadPoliciesAsync(string role)
+    {
+        var documents = new List<JsonNode>();
+        foreach (var name in await ReadIamAsync("member", ("Action", "ListRolePolicies"), ("RoleName", role)))
+        {
+            documents.Add(await ReadRolePolicyAsync(role, name));
+        }
+
+        foreach (var arn in await ReadIamAsync("PolicyArn", ("Action", "ListAttachedRolePolicies"), ("RoleName", role)))
+        {
+            documents.Add(await ReadPolicyAsync(arn));
+        }
+
+        return documents;
+    }
+
+    /// <summary>What a policy that is attached to roles says now.</summary>
+    public async Task<JsonNode> ReadPolicyAsync(string arn)
+    {
+        var version = (await ReadIamAsync("DefaultVersionId", ("Action", "GetPolicy"), ("PolicyArn", arn))).Single();
+        return await ReadDocumentAsync("Document", ("Action", "GetPolicyVersion"), ("PolicyArn", arn), ("VersionId", version));
+    }
+
+    /// <summary>What roles were asked for so far: actions and resources.</summary>
+    public async Task<IReadOnlyList<(string Action, string Resource)>> ReadCallsAsync() =>
+    [
+        .. (await ReadJsonAsync("sts", "/moto-api/calls")).AsArray()
+            .Select(call => ((string)call!["action"]!, (string)call["resource"]!)),
+    ];
+
     /// <summary>The names of all that exists, one text that two moments can be compared by.</summary>
     public async Task<string> TakeInventoryAsync() =>
         (await ReadJsonAsync("sts", "/moto-api/inventory")).ToJsonString();
@@ -171,14 +202,20 @@ internal sealed class AwsEmulator : IAsyncDisposable
         _ = answer.EnsureSuccessStatusCode();
     }
 
-    private async Task<JsonNode> ReadDocumentAsync(string document, params (string Name, string Value)[] parameters)
+    private async Task<JsonNode> ReadDocumentAsync(string document, params (string Name, string Value)[] parameters) =>
+        JsonNode.Parse(Uri.UnescapeDataString((await ReadIamAsync(document, parameters)).Single()))!;
+
+    /// <summary>The texts of the elements of this name in IAM's answer.</summary>
+    private async Task<string[]> ReadIamAsync(string element, params (string Name, string Value)[] parameters)
     {
         using var form = new FormUrlEncodedContent(
             parameters.Append(("Version", "2010-05-08")).ToDictionary(pair => pair.Item1, pair => pair.Item2));
         using var answer = await CallAsync("iam", HttpMethod.Post, "/", form);
-        var text = XElement.Parse(await answer.Content.ReadAsStringAsync()).Descendants()
-            .Single(element => element.Name.LocalName == document).Value;
-        return JsonNode.Parse(Uri.UnescapeDataString(text))!;
+        return
+        [
+            .. XElement.Parse(await answer.Content.ReadAsStringAsync()).Descendants()
+                .Where(found => found.Name.LocalName == element).Select(found => found.Value),
+        ];
     }
 
     private static async Task RequireAsync()

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Footfall.EndToEndTests.Browser;
+using Footfall.EndToEndTests.Tooling;
 
 namespace Footfall.EndToEndTests.Infra;
 
@@ -76,6 +77,32 @@ public sealed class DeploymentTests(AppliedSystem system)
         await AssertTwoViewersAreTwoVisitsAsync("127.0.0.4", "127.0.0.5");
     }
 
+    /// <summary>By the commands of the workflows, which a public repository's logs and comments show to everybody.</summary>
+    [Fact]
+    public async Task Neither_account_nor_address_is_in_a_plan_its_comment_or_a_log()
+    {
+        await system.StartAsync();
+        var package = await system.PackageAsync();
+        var settings = new Dictionary<string, string?> { ["alert_email"] = "somebody.else@example.com", ["monthly_budget_usd"] = "7" };
+
+        var plan = await RedactAsync("script/deploy-backend", "--plan", "--zip", package);
+        var comment = await CommentAsync(plan);
+        var backend = await RedactAsync("script/deploy-backend", "--yes", "--zip", package);
+        var frontend = await RedactAsync("script/deploy-site", "--built", system.Dist);
+
+        Assert.Contains("Plan: ", comment, StringComparison.Ordinal);
+        Assert.Contains("- aws_budgets_budget.month will be updated in-place", comment, StringComparison.Ordinal);
+        Assert.All([plan, comment, backend, frontend], text =>
+        {
+            Assert.DoesNotContain(AwsEmulator.Account, text, StringComparison.Ordinal);
+            Assert.DoesNotContain("somebody.else", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("owner@example.com", text, StringComparison.Ordinal);
+        });
+
+        async Task<string> RedactAsync(params string[] command) =>
+            (await system.RunAsync("script/redact", command, settings)).Expect().Output;
+    }
+
     [Fact]
     public async Task A_smoke_test_raises_no_count_and_is_in_the_ledger_as_a_bot()
     {
@@ -134,6 +161,25 @@ public sealed class DeploymentTests(AppliedSystem system)
         }
 
         Assert.Equal(before + addresses.Length, await system.ReadVisitsAsync());
+    }
+
+    /// <summary>What <c>script/comment-plan</c> hands to <c>gh</c>.</summary>
+    private async Task<string> CommentAsync(string plan)
+    {
+        using var folder = new TemporaryFolder();
+        var (file, gh) = (Path.Combine(folder.Path, "plan.txt"), Path.Combine(folder.Path, "gh"));
+        await File.WriteAllTextAsync(file, plan, Stop);
+        await File.WriteAllTextAsync(gh, "#!/bin/sh\nexec cat\n", Stop);
+        _ = (await Tool.RunAsync("chmod", ["+x", gh])).Expect();
+        var said = await Tool.RunAsync(
+            system.Checkout.File("script", "comment-plan"),
+            ["1", file],
+            new Dictionary<string, string?>
+            {
+                ["PATH"] = $"{folder.Path}:{Tool.SearchPath}",
+                ["GITHUB_REPOSITORY"] = Terraform.Repository,
+            });
+        return said.Expect().Output;
     }
 
     private static string[] Steps(string output) =>

@@ -8,9 +8,9 @@ internal sealed class TemporaryFolder : IDisposable
     public string Path { get; } = Directory.CreateTempSubdirectory("footfall-").FullName;
 
     /// <summary>A function's zip whose program is this shell script.</summary>
-    public string Zip(string script)
+    public string Zip(string script, string architecture = "x86_64")
     {
-        var path = System.IO.Path.Combine(Path, "footfall-x86_64.zip");
+        var path = System.IO.Path.Combine(Path, $"footfall-{architecture}.zip");
         using var zip = new ZipArchive(File.Create(path), ZipArchiveMode.Create);
         var bootstrap = zip.CreateEntry("bootstrap");
         bootstrap.ExternalAttributes = Convert.ToInt32("100755", 8) << 16;

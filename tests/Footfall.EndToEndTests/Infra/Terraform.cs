@@ -36,14 +36,19 @@ internal sealed class Terraform(AwsEmulator emulator, string folder)
 
     public static void Require() => Tool.Require("terraform");
 
-    /// <summary>As the person who owns the account does once: docs/deploy-aws.md.</summary>
-    public async Task BootstrapAsync()
+    /// <summary>As the person who owns the account does, with settings of theirs: docs/deploy-aws.md.</summary>
+    public async Task BootstrapAsync(params (string Name, string Value)[] settings)
     {
         var environment = Environment(AwsCredentials.Administrator);
         environment["TF_DATA_DIR"] = Path.Combine(folder, "bootstrap");
         environment["TF_VAR_github_repository"] = Repository;
         environment["TF_VAR_github_owner_id"] = OwnerId.ToString(CultureInfo.InvariantCulture);
         environment["TF_VAR_github_repository_id"] = RepositoryId.ToString(CultureInfo.InvariantCulture);
+        foreach (var (name, value) in settings)
+        {
+            environment[$"TF_VAR_{name}"] = value;
+        }
+
         var state = $"-state={Path.Combine(folder, "bootstrap.tfstate")}";
         await RunAsync("init", "-lockfile=readonly");
         await RunAsync("apply", "-auto-approve", state);
@@ -61,6 +66,7 @@ internal sealed class Terraform(AwsEmulator emulator, string folder)
         var environment = emulator.Environment(credentials);
         environment["TF_CLI_CONFIG_FILE"] = CliConfiguration();
         environment["TF_DATA_DIR"] = Path.Combine(folder, "data");
+        environment["TF_CLI_ARGS"] = "-no-color";
         environment["TF_IN_AUTOMATION"] = "1";
         environment["CHECKPOINT_DISABLE"] = "1";
         environment["FOOTFALL_STATE_BUCKET"] = StateBucket;
