@@ -13,7 +13,7 @@ namespace Footfall.EndToEndTests;
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Longest =
-        [nameof(FullCycleTests), nameof(AppliedSystem), nameof(Faults), nameof(FunctionTests)];
+        [nameof(FullCycleTests), nameof(AppliedSystem), nameof(GuideTests), nameof(Faults), nameof(FunctionTests)];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(
         IReadOnlyCollection<TTestCollection> testCollections)
