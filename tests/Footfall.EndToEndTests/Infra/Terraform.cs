@@ -24,7 +24,7 @@ internal sealed class Terraform(AwsEmulator emulator, string folder)
 
     private static readonly string[] Settings =
     [
-        $"region={AwsEmulator.Region}", "alert_email=owner@example.com", "production=false",
+        $"region={AwsEmulator.Region}", "alert_email=owner@example.com", "production=false", "public_numbers=ledger",
         $"owner_key_sha256={Api.OwnerKey.DigestOf(OwnerKey)}",
     ];
 
