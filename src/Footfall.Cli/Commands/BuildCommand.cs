@@ -72,6 +72,18 @@ internal static class BuildCommand
         HelpName = "KIND",
     };
 
+    private static readonly Option<string?> Css = new("--css")
+    {
+        Description = "A stylesheet of your own, which the page loads after its own.",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<string?> PrivatePdf = new("--private-pdf")
+    {
+        Description = "Also print a copy to this file, outside of DIR, with what meta.footfall.printOnly keeps from everybody.",
+        HelpName = "FILE",
+    };
+
     private static readonly Option<string?> Browser = new("--chromium")
     {
         Description = "The Chromium, Chrome or Edge that prints and draws; none for none. [default: looked for on the PATH]",
@@ -95,7 +107,7 @@ internal static class BuildCommand
     {
         var command = new CommandWithNotes("build", "Writes the page as static files, for any web host.", Notes)
         {
-            Resume, Out, Lang, Variant, SiteUrl, Api, Count, CountFrom, Pdf, Pages, Fonts, Browser,
+            Resume, Out, Lang, Variant, SiteUrl, Api, Count, CountFrom, Pdf, Pages, PrivatePdf, Fonts, Css, Browser,
         };
         command.SetAction((line, stop) => RunAsync(line, searchPath, stop));
         return command;
@@ -114,7 +126,6 @@ internal static class BuildCommand
 
         var options = new SiteOptions
         {
-            Language = LanguageOf(line),
             SiteUrl = AddressOf(line, SiteUrl),
             ApiBase = line.GetValue(Api) == "/" ? null : AddressOf(line, Api),
             IsCounted = (line.GetValue(Api) ?? line.GetValue(Count) ?? line.GetValue(CountFrom)) is not null,
@@ -123,6 +134,7 @@ internal static class BuildCommand
             HasPictures = line.GetValue(SiteUrl) is not null && printer is not null,
             KnownVisits = await FindCountAsync(line, output, stop),
         };
+        var privatePdf = PrivatePdfOf(line, printer);
         var site = await RenderAsync(line, options, printer, error, stop);
         foreach (var warning in site.Warnings)
         {
@@ -136,6 +148,17 @@ internal static class BuildCommand
             await TellPagesAsync(Chromium.CountPages(pdf.Content.Span), wantedPages, output, error);
         }
 
+        if (options.IsCounted && site.Counters.Count > 1)
+        {
+            await output.WriteLineAsync($"counters {string.Join(' ', site.Counters)}: the API needs to know them");
+        }
+
+        if (privatePdf is not null)
+        {
+            await PrintPrivatelyAsync(line, options, printer!, privatePdf, stop);
+            await output.WriteLineAsync($"{privatePdf} has what is for the printed copy only: it is not for the web");
+        }
+
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"{site.Files.Count} files, {site.Files.Sum(file => file.Content.Length) / 1024d:N1} KiB, in {folder}"));
@@ -145,9 +168,7 @@ internal static class BuildCommand
     private static async Task<BuiltSite> RenderAsync(
         ParseResult line, SiteOptions options, Printer? printer, TextWriter error, CancellationToken stop)
     {
-        var resume = line.GetRequiredValue(Resume);
-        var reading = new ReadingOptions { Variant = line.GetValue(Variant) };
-        var site = await new ResumeSite(resume, options, reading).RenderAsync(stop);
+        var site = await SiteOf(line, options, forPrint: false).RenderAsync(stop);
         List<SiteFile> made = [];
         try
         {
@@ -159,10 +180,47 @@ internal static class BuildCommand
         catch (ChromiumException e)
         {
             await error.WriteLineAsync($"note: {e.Message}; resume.pdf and the pictures are left out");
-            return await new ResumeSite(resume, options with { HasPdf = false, HasPictures = false }, reading).RenderAsync(stop);
+            return await SiteOf(line, options with { HasPdf = false, HasPictures = false }, forPrint: false).RenderAsync(stop);
         }
 
         return site with { Files = [.. site.Files, .. made] };
+    }
+
+    private static ResumeSite SiteOf(ParseResult line, SiteOptions options, bool forPrint) => new(
+        line.GetRequiredValue(Resume),
+        options,
+        new() { Variant = line.GetValue(Variant), Language = LanguageOf(line), ForPrint = forPrint },
+        line.GetValue(Css));
+
+    /// <summary>The first page alone, on paper.</summary>
+    private static async Task PrintPrivatelyAsync(
+        ParseResult line, SiteOptions options, Printer printer, string file, CancellationToken stop)
+    {
+        var site = await SiteOf(line, options with { HasPdf = true }, forPrint: true).RenderAsync(stop);
+        try
+        {
+            var pdf = await printer.MakeAsync(site, site.Prints.First(print => print.Pixels is null), stop);
+            await WholeFile.WriteAsync(file, pdf.Content, stop);
+        }
+        catch (Exception e) when (e is ChromiumException or IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"--private-pdf: {file} was not made: {e.Message}", e);
+        }
+    }
+
+    private static string? PrivatePdfOf(ParseResult line, Printer? printer)
+    {
+        if (line.GetValue(PrivatePdf) is not { } named)
+        {
+            return null;
+        }
+
+        var file = Path.GetFullPath(named);
+        var published = RealPath.Of(line.GetRequiredValue(Out)) + Path.DirectorySeparatorChar;
+        return printer is null ? throw new CommandException("--private-pdf: there is no Chromium, Chrome or Edge on the PATH; install one, or name it with --chromium FILE.")
+            : RealPath.Of(file).StartsWith(published, StringComparison.Ordinal)
+                ? throw new CommandException($"--private-pdf: {file} is inside of {published}, which is published; choose another place.")
+                : file;
     }
 
     private static Task TellPagesAsync(int pages, int? wanted, TextWriter output, TextWriter error)

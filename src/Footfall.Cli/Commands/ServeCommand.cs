@@ -71,17 +71,10 @@ internal static class ServeCommand
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);
         using var log = new ThrottledLog(error, clock);
         using var printer = Printer.Find(settings.Chromium, searchPath);
-        var resume = new ResumeSite(settings.ResumeFile, new SiteOptions
-        {
-            SiteUrl = settings.Site,
-            Root = "/",
-            OwnTypeface = settings.HasOwnTypeface,
-            ShowsCount = settings.Hosting.Public != PublicNumbers.Nothing,
-            HasPdf = printer is not null,
-            HasPictures = printer is not null,
-        });
+        var resume = SiteOf(settings, hasPrinter: printer is not null);
         var watch = new FileWatch(resume.Sources);
         var site = await resume.RenderAsync(stop);
+        settings = settings with { Hosting = settings.Hosting with { Counters = settings.Hosting.Counters.With(site.Counters) } };
         await using var store = await OpenedStore.OpenAsync(
             settings, clock, dice, warning => log.Write("store", warning), stop);
         await using var reports = settings.Reports is { } wanted
@@ -99,6 +92,20 @@ internal static class ServeCommand
         await FollowAsync(server, resume, site => Prepare(site, printer, log), watch, clock, output, error, stop);
         await output.WriteLineAsync("Stopping, when the requests under way are answered.");
     }
+
+    private static ResumeSite SiteOf(ServeSettings settings, bool hasPrinter) => new(
+        settings.ResumeFile,
+        new()
+        {
+            SiteUrl = settings.Site,
+            Root = "/",
+            OwnTypeface = settings.HasOwnTypeface,
+            ShowsCount = settings.Hosting.Public != PublicNumbers.Nothing,
+            HasPdf = hasPrinter,
+            HasPictures = hasPrinter,
+        },
+        new() { Language = settings.Language, Variant = settings.Variant },
+        settings.Stylesheet);
 
     private static StaticSite Prepare(BuiltSite site, Printer? printer, ThrottledLog log) => new(
         site.Files,

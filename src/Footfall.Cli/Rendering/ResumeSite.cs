@@ -3,13 +3,14 @@ using Footfall.Site;
 
 namespace Footfall.Cli.Rendering;
 
-/// <summary>The site of one résumé, made as often as it is asked for.</summary>
+/// <summary>The site of one résumé, in all the languages that it is in, made as often as it is asked for.</summary>
 /// <param name="file">The résumé, as the owner named it; messages name it the same way.</param>
 /// <param name="options">What is known beside it.</param>
 /// <param name="reading">What of it is read; all, where nothing is said.</param>
-internal sealed class ResumeSite(string file, SiteOptions options, ReadingOptions? reading = null)
+/// <param name="stylesheet">The owner's own, which is read as often; null for none.</param>
+internal sealed class ResumeSite(string file, SiteOptions options, ReadingOptions? reading = null, string? stylesheet = null)
 {
-    /// <summary>What the page was last made of, and so what is worth watching: the résumé and its picture.</summary>
+    /// <summary>What the page was last made of, and so what is worth watching: the résumés, their picture, the owner's stylesheet.</summary>
     public IReadOnlyList<string> Sources { get; private set; } = [file];
 
     /// <exception cref="CommandException">The résumé cannot be read, or is none; a line for each problem.</exception>
@@ -17,11 +18,17 @@ internal sealed class ResumeSite(string file, SiteOptions options, ReadingOption
     {
         try
         {
-            var resume = await ResumeReader.ReadAsync(file, reading, cancellationToken);
-            var folder = FolderOf(resume);
-            Sources = PictureOf(resume) is { } picture ? [file, Path.Combine(folder, picture)] : [file];
+            var files = ResumeFiles.Of(file);
+            var resumes = new List<Resume> { await ResumeReader.ReadAsync(files[0], reading, cancellationToken) };
+            foreach (var translation in files.Skip(1))
+            {
+                resumes.Add(await ResumeReader.ReadAsync(translation, (reading ?? new()) with { Language = null }, cancellationToken));
+            }
+
+            var folder = FolderOf(resumes[0]);
+            Sources = [file, .. files.Where(one => one != file), .. PictureOf(resumes[0]) is { } picture ? [Path.Combine(folder, picture)] : (string[])[], .. stylesheet is null ? (string[])[] : [stylesheet]];
             return await SiteBuilder.BuildAsync(
-                resume, options with { ImageFolder = folder }, cancellationToken);
+                resumes, options with { ImageFolder = folder, Stylesheet = await ReadStylesheetAsync(cancellationToken) }, cancellationToken);
         }
         catch (ResumeException e)
         {
@@ -35,6 +42,26 @@ internal sealed class ResumeSite(string file, SiteOptions options, ReadingOption
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CommandException($"{file} cannot be read: {e.Message}", e);
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>?> ReadStylesheetAsync(CancellationToken cancellationToken)
+    {
+        if (stylesheet is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            var content = await File.ReadAllBytesAsync(stylesheet, cancellationToken);
+            return content.Length <= OwnStylesheet.Largest
+                ? content
+                : throw new CommandException($"--css: {stylesheet} has {content.Length} bytes, where {OwnStylesheet.Largest} are the most.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"--css: {stylesheet} cannot be read: {e.Message}", e);
         }
     }
 

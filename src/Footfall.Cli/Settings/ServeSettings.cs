@@ -7,6 +7,7 @@ using Footfall.Counting;
 using Footfall.DynamoDb;
 using Footfall.Sqlite;
 using Footfall.Server;
+using Footfall.Site;
 
 namespace Footfall.Cli.Settings;
 
@@ -58,6 +59,10 @@ internal sealed record ServeSettings
         "site-url", "URL", "Where the page is on the web, for its canonical address and previews.");
     private static readonly Setting Fonts = new(
         "fonts", "KIND", "own, a typeface that comes with the page, or system, what the reader's system has. [default: own]");
+    private static readonly Setting Css = new("css", "FILE", "A stylesheet of your own, which the page loads after its own.");
+    private static readonly Setting Lang = new(
+        "lang", "TAG", "The page's language, such as de or pt-BR. [default: what the résumé or its file's name says]");
+    private static readonly Setting VariantTag = new("variant", "TAG", "Of what carries tags, only what carries this one. [default: all]");
     private static readonly Setting Browser = new(
         "chromium", "FILE", "The Chromium, Chrome or Edge that prints resume.pdf; none for none. [default: looked for on the PATH]");
 
@@ -84,7 +89,7 @@ internal sealed record ServeSettings
         Resume, Data, Host, Port, Counters, Origins,
         VisitWindow, AddressLimit, NetworkLimit, VisitorsOfADay, RequestsPerMinute, TrustedProxies, BasePath,
         Public, OwnerKeyDigest,
-        SiteUrl, Fonts, Browser,
+        SiteUrl, Lang, VariantTag, Fonts, Css, Browser,
         ReportTo, ReportTimes, ReportPasswordFile,
         Store, Table, Shards, TimeBudget,
     ];
@@ -109,6 +114,15 @@ internal sealed record ServeSettings
 
     /// <summary>Whether the page brings its own typeface.</summary>
     public bool HasOwnTypeface { get; init; } = true;
+
+    /// <summary>The owner's stylesheet; null for none.</summary>
+    public string? Stylesheet { get; init; }
+
+    /// <summary>The page's language; null for the one that the résumé says.</summary>
+    public Language? Language { get; init; }
+
+    /// <summary>The tag of what is shown of what carries tags; null for all.</summary>
+    public string? Variant { get; init; }
 
     /// <summary>The browser that prints; null for the one that is found.</summary>
     public string? Chromium { get; init; }
@@ -145,6 +159,9 @@ internal sealed record ServeSettings
             Site = values.Read(SiteUrl, ParseUrl),
             HasOwnTypeface = values.Read(Fonts, ParseFonts) != "system",
             Chromium = values.Read(Browser, ParsePath),
+            Stylesheet = values.Read(Css, ParsePath),
+            Language = values.Read(Lang, ParseLanguage),
+            Variant = values.Read(VariantTag, tag => tag),
             DatabaseFile = Path.Combine(Path.GetFullPath(data), "footfall.db"),
             DailyVisitors = values.ReadNumber(VisitorsOfADay, 1, SqliteStoreOptions.MaxDailyVisitors)
                 ?? SqliteStoreOptions.DefaultDailyVisitors,
@@ -242,6 +259,10 @@ internal sealed record ServeSettings
 
     private static PublicNumbers ParsePublic(string text) =>
         PublicNumbersNames.Parse(text) ?? throw new FormatException($"'{text}' is nothing that can be published; there are {PublicNumbersNames.Expected}.");
+
+    private static Language ParseLanguage(string tag) => Language.Find(tag) is { HasWords: true } language
+        ? language
+        : throw new FormatException($"'{tag}' is no language of the page; there are {string.Join(", ", Language.Known)}.");
 
     private static string ParseFonts(string text) =>
         text is "own" or "system" ? text : throw new FormatException($"'{text}' is no such kind; there are own and system.");

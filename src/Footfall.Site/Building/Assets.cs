@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security;
 using System.Security.Cryptography;
 using System.Text;
@@ -11,8 +12,12 @@ internal static class Assets
     private const string ScriptType = "text/javascript; charset=utf-8";
 
     /// <param name="typeface">The page's own; null for what the reader's system has.</param>
-    public static SiteFile Stylesheet(Typeface? typeface) => Fingerprinted(
-        "site", "css", "text/css; charset=utf-8", [.. Encoding.UTF8.GetBytes(typeface?.Rules ?? ""), .. Embedded("site.css")]);
+    /// <param name="accent">The page's colour.</param>
+    public static SiteFile Stylesheet(Typeface? typeface, Accent accent) => Fingerprinted(
+        "site",
+        "css",
+        "text/css; charset=utf-8",
+        [.. Encoding.UTF8.GetBytes(typeface?.Rules ?? ""), .. Embedded("site.css"), .. Encoding.UTF8.GetBytes(accent.Rules)]);
 
     /// <summary>Without its comments and indentation, which are half of it and no visitor's concern.</summary>
     public static SiteFile Script(string name) => Fingerprinted(name, "js", ScriptType, Code(name));
@@ -45,19 +50,23 @@ internal static class Assets
         return Text("robots.txt", $"User-agent: *\nDisallow: /api/\n{sitemap}");
     }
 
-    /// <summary>The one page that there is to index (https://www.sitemaps.org/protocol.html).</summary>
-    /// <param name="changed">The day of the last change, as ISO 8601 writes it; null where it is not known.</param>
-    public static SiteFile Sitemap(Uri site, string? changed)
+    /// <summary>The pages that there are to index, each with its translations (https://www.sitemaps.org/protocol.html).</summary>
+    public static SiteFile Sitemap(Uri site, IReadOnlyList<(Resume Resume, PagePlace Place)> pages)
     {
-        var lastModified = changed is null ? "" : $"<lastmod>{changed}</lastmod>";
-        var xml = $"""
+        var xml = new StringBuilder("""
             <?xml version="1.0" encoding="UTF-8"?>
-            <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
-              <url><loc>{SecurityElement.Escape(Address(site, ""))}</loc>{lastModified}</url>
-            </urlset>
+            <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
 
-            """.ReplaceLineEndings("\n");
-        return new("sitemap.xml", "application/xml; charset=utf-8", CacheControl.Revalidated, Encoding.UTF8.GetBytes(xml));
+            """.ReplaceLineEndings("\n"));
+        var translations = string.Concat(PagePlace.Links(pages, pages[0].Place, site).Select(page =>
+            $"<xhtml:link rel=\"alternate\" hreflang=\"{page.Language.Tag}\" href=\"{SecurityElement.Escape(page.Address)}\"/>"));
+        foreach (var (resume, place) in pages)
+        {
+            var lastModified = resume.Meta?.LastModified?.Machine is { } changed ? $"<lastmod>{changed}</lastmod>" : "";
+            _ = xml.Append(CultureInfo.InvariantCulture, $"  <url><loc>{SecurityElement.Escape(place.AddressIn(site))}</loc>{lastModified}{translations}</url>\n");
+        }
+
+        return new("sitemap.xml", "application/xml; charset=utf-8", CacheControl.Revalidated, Encoding.UTF8.GetBytes(xml.Append("</urlset>\n").ToString()));
     }
 
     /// <summary>What a server must send with the files, for the hosts of static files that read it (Netlify, Cloudflare Pages).</summary>
@@ -73,14 +82,14 @@ internal static class Assets
     }
 
     /// <summary>The person's initials, drawn with attributes alone, because the site's policy allows no inline style.</summary>
-    public static SiteFile Favicon(string name)
+    public static SiteFile Favicon(string name, Accent accent)
     {
         var words = name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         var initials = Initial(words[0]) + (words.Length > 1 ? Initial(words[^1]) : "");
-        var svg = $"""
+        var svg = $$"""
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">
-              <rect width="64" height="64" rx="14" fill="#0d5245"/>
-              <text x="32" y="43" fill="#fff" font-family="Georgia, serif" font-size="30" text-anchor="middle">{initials}</text>
+              <rect width="64" height="64" rx="14" fill="{{accent.Light}}"/>
+              <text x="32" y="43" fill="#fff" font-family="Georgia, serif" font-size="30" text-anchor="middle">{{initials}}</text>
             </svg>
 
             """.ReplaceLineEndings("\n");

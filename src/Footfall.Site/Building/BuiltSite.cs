@@ -7,4 +7,7 @@ public sealed record BuiltSite(IReadOnlyList<SiteFile> Files, IReadOnlyList<stri
 {
     /// <summary>What the page refers to and a browser has yet to make of it: see <see cref="Chromium"/>.</summary>
     public IReadOnlyList<Print> Prints { get; init; } = [];
+
+    /// <summary>The counters that its pages name.</summary>
+    public IReadOnlyList<string> Counters { get; init; } = [];
 }

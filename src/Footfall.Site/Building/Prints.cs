@@ -7,8 +7,6 @@ namespace Footfall.Site;
 /// <summary>Drafts of what a browser makes of a site.</summary>
 internal static class Prints
 {
-    public const string Pdf = "resume.pdf";
-    public const string Preview = "preview.png";
     public const string TouchIcon = "touch-icon.png";
 
     /// <summary>What the services that show it ask for: 1.91 to 1.</summary>
@@ -19,14 +17,14 @@ internal static class Prints
     private const string HtmlType = "text/html; charset=utf-8";
 
     /// <summary>The page on the paper of the person's country.</summary>
-    public static Print OnPaper(byte[] home, string? countryCode)
+    public static Print OnPaper(string path, byte[] home, Resume resume)
     {
-        var size = $"<style>@page {{ size: {Paper.For(countryCode)} }}</style></head>";
+        var size = $"<style>@page {{ size: {Paper.For(resume.Basics.Location?.CountryCode)} }}</style></head>";
 
         // What keeps a telephone number in one line on a screen is a space to few programs that read the file.
         var html = Encoding.UTF8.GetString(home).Replace("</head>", size, StringComparison.Ordinal)
             .Replace("&#xA0;", " ", StringComparison.Ordinal);
-        return new(Pdf, "application/pdf", Draft("print.html", html), null);
+        return new(path, "application/pdf", Draft("print.html", html), null);
     }
 
     /// <summary>Name and label, as large as a small picture needs them.</summary>
@@ -37,9 +35,9 @@ internal static class Prints
             <!DOCTYPE html>
             <html lang="{{resume.Language.Tag}}"{{(resume.Language.IsRightToLeft ? " dir=\"rtl\"" : "")}}>
             <meta charset="utf-8">
-            <link rel="stylesheet" href="{{links.Stylesheet}}">
+            {{string.Concat(links.Stylesheets.Select(stylesheet => $"<link rel=\"stylesheet\" href=\"{stylesheet}\">"))}}
             <style>
-              :root { color-scheme: light; --ground: #0d5245; --ink: #fff; --accent: #cfe9e1; --soft: #cfe9e1 }
+              :root { color-scheme: light; --ground: {{resume.Accent.Light}}; --ink: #fff; --accent: color-mix(in srgb, #fff 80%, {{resume.Accent.Light}}); --soft: var(--accent) }
               html, body { height: 100% }
               body { display: flex; flex-direction: column; justify-content: center; max-width: none; padding: 0 90px }
               h1 { font-size: 92px } .label { font-size: 40px } .site { margin-top: 56px; color: var(--soft); font: 28px var(--sans) }
@@ -49,15 +47,15 @@ internal static class Prints
             <p class="site">{{Encoded(site)}}</p>
 
             """;
-        return new(Preview, "image/png", Draft("preview.html", html), (PreviewWidth, PreviewHeight));
+        return new(links.Preview!, "image/png", Draft("preview.html", html), (PreviewWidth, PreviewHeight));
     }
 
     /// <summary>The icon without its round corners, which telephones cut themselves.</summary>
-    public static Print TouchIconOf(PageLinks links)
+    public static Print TouchIconOf(PageLinks links, Accent accent)
     {
         var html = $$"""
             <!DOCTYPE html>
-            <style>body { margin: 0; background: #0d5245 } img { display: block; width: 100vw }</style>
+            <style>body { margin: 0; background: {{accent.Light}} } img { display: block; width: 100vw }</style>
             <img src="{{links.Favicon}}" alt="">
 
             """;

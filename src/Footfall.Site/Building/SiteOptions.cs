@@ -6,8 +6,8 @@ public sealed record SiteOptions
     /// <summary>The folder that holds local images, which is the résumé's own; null leaves them out.</summary>
     public string? ImageFolder { get; init; }
 
-    /// <summary>The language of the page, where it is not the one that the résumé says.</summary>
-    public Language? Language { get; init; }
+    /// <summary>A stylesheet of the owner's, which the pages load after their own; null for none.</summary>
+    public ReadOnlyMemory<byte>? Stylesheet { get; init; }
 
     /// <summary>Whether the page brings its own typeface; otherwise it is set in what the reader's system has.</summary>
     public bool OwnTypeface { get; init; } = true;

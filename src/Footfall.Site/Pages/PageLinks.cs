@@ -4,7 +4,9 @@ namespace Footfall.Site.Pages;
 public sealed record PageLinks
 {
     public required string Home { get; init; }
-    public required string Stylesheet { get; init; }
+    /// <summary>In the order of their effect.</summary>
+    public required IReadOnlyList<string> Stylesheets { get; init; }
+
     /// <summary>The fonts that are needed at once.</summary>
     public IReadOnlyList<string> Fonts { get; init; } = [];
 
@@ -32,4 +34,13 @@ public sealed record PageLinks
 
     /// <summary>Where the site is on the web; null where the owner has not said.</summary>
     public Uri? Site { get; init; }
+
+    /// <summary>Where the page itself is on the web; null where the owner has not said.</summary>
+    public Uri? Canonical { get; init; }
+
+    /// <summary>The page in each of its languages; none where it is in one.</summary>
+    public IReadOnlyList<Translation> Translations { get; init; } = [];
+
+    /// <summary>The counter that the page's visits are counted under.</summary>
+    public string Counter { get; init; } = "/";
 }

@@ -31,6 +31,14 @@ internal sealed class FootfallPreferences
     /// <summary>Whether the page counts its visits and shows the number.</summary>
     public bool Count { get; private set; } = true;
 
+    /// <summary>Whether each language of the page has a counter of its own.</summary>
+    public bool CountsEach { get; private set; }
+
+    /// <summary>Paths of what is on a printed copy that is not published, and nowhere else.</summary>
+    public IReadOnlyList<(LocatedJson Place, string Path)> PrintOnly { get; private set; } = [];
+
+    public Accent Accent { get; private set; } = Accent.Default;
+
     public static FootfallPreferences Of(LocatedJson root, ReadingLog log) =>
         new(root.Members.GetValueOrDefault("meta")?.Members.GetValueOrDefault("footfall"), log);
 
@@ -48,15 +56,40 @@ internal sealed class FootfallPreferences
             case "leaveOut":
                 LeaveOut = [.. Texts(value).Select(item => (item, item.Text))];
                 break;
+            case "printOnly":
+                PrintOnly = [.. Texts(value).Select(item => (item, item.Text))];
+                break;
+            case "accent":
+                TakeAccent(value);
+                break;
             case "noindex":
                 NoIndex = Flag(value);
                 break;
             case "count":
-                Count = Flag(value);
+                CountsEach = value.Text == "each";
+                Count = CountsEach || Flag(value);
                 break;
             default:
-                log.Warn(value, "expected sections, titles, leaveOut, noindex or count, found none of them; not heeded");
+                log.Warn(value, "expected sections, titles, leaveOut, printOnly, accent, noindex or count, found none of them; not heeded");
                 break;
+        }
+    }
+
+    /// <summary>One colour, or one for each ground.</summary>
+    private void TakeAccent(LocatedJson value)
+    {
+        var light = value.Members.GetValueOrDefault("light") ?? value;
+        if (light.Kind != JsonTokenType.String)
+        {
+            log.Warn(value, $"expected a colour such as \"#0d5245\", or {{ \"light\": …, \"dark\": … }}, found {value.Description}; not heeded");
+            return;
+        }
+
+        var (accent, complaint) = Accent.Of(light.Text.Trim(), value.Members.GetValueOrDefault("dark")?.Text.Trim());
+        Accent = accent ?? Accent;
+        if (complaint is not null)
+        {
+            log.Warn(value, $"{complaint}; not heeded");
         }
     }
 

@@ -70,6 +70,8 @@ public static class ResumeReader
             Titles = preferences.Titles,
             NoIndex = preferences.NoIndex,
             IsCounted = preferences.Count,
+            CountsEach = preferences.CountsEach,
+            Accent = preferences.Accent,
         };
     }
 

@@ -17,7 +17,8 @@ internal static class Selection
                 + "tag what belongs to it, as in { \"name\": \"Acme\", \"tags\": [\"" + variant + "\"] }");
         }
 
-        foreach (var (place, path) in preferences.LeaveOut)
+        IEnumerable<(LocatedJson Place, string Path)> left = options.ForPrint ? preferences.LeaveOut : preferences.LeaveOut.Concat(preferences.PrintOnly);
+        foreach (var (place, path) in left)
         {
             if (!Remove(root, path.Split('.')))
             {

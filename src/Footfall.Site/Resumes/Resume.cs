@@ -45,6 +45,13 @@ public sealed record Resume
     [JsonIgnore]
     public bool IsCounted { get; init; } = true;
 
+    /// <summary>Whether each language of the page has a counter of its own.</summary>
+    [JsonIgnore]
+    public bool CountsEach { get; init; }
+
+    [JsonIgnore]
+    public Accent Accent { get; init; } = Accent.Default;
+
     /// <summary>The custom sections as they were written; null where there are none.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Others { get; set; }

@@ -44,6 +44,10 @@ public sealed class CounterKeys
     /// <summary>Every key and every family as it was configured, in ordinal order.</summary>
     public IReadOnlyList<string> All { get; }
 
+    /// <summary>These and others.</summary>
+    /// <exception cref="FormatException">A key is malformed.</exception>
+    public CounterKeys With(IEnumerable<string> others) => new(All.Concat(others));
+
     /// <summary>Every key that is no family's, in any order.</summary>
     public IEnumerable<string> Exact => keys;
 

@@ -71,6 +71,65 @@ public sealed class PreferencesTests
             page.QuerySelectorAll("main > section > h2").Select(heading => heading.TextContent).Take(4));
     }
 
+    [Theory]
+    [InlineData(""" "accent": "#7a1f5c" """, "#7a1f5c")]
+    [InlineData(""" "accent": "#036" """, "#036")]
+    [InlineData(""" "accent": { "light": "#7a1f5c", "dark": "#ffb3e6" } """, "#7a1f5c #ffb3e6")]
+    public async Task The_page_has_the_owners_colour(string json, string expected)
+    {
+        var resume = Parse(json);
+        var site = await BuildAsync(resume);
+        var stylesheet = site.Files.Single(file => file.Path.EndsWith(".css", StringComparison.Ordinal) && file.Path.Contains("/site.", StringComparison.Ordinal)).Text();
+
+        Assert.Empty(resume.Warnings);
+        Assert.All(expected.Split(' '), color => Assert.Contains($"--accent: {color};", stylesheet, StringComparison.Ordinal));
+        Assert.Contains($"fill=\"{expected.Split(' ')[0]}\"", site.Text("favicon.svg"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(""" "accent": "#ffd400" """, "expected a contrast of at least 4.5 to the light ground #fcfcfa, found 1.39 of #ffd400; not heeded")]
+    [InlineData(""" "accent": { "light": "#7a1f5c", "dark": "#333" } """, "expected a contrast of at least 4.5 to the dark ground #131716, found 1.43 of #333; not heeded")]
+    [InlineData(""" "accent": "red" """, "expected a colour such as #0d5245, found \"red\"; not heeded")]
+    [InlineData(""" "accent": "#fff;}body{display:none" """, "expected a colour such as #0d5245, found \"#fff;}body{display:none\"; not heeded")]
+    [InlineData(""" "accent": 7 """, "expected a colour such as \"#0d5245\", or { \"light\": …, \"dark\": … }, found a number; not heeded")]
+    public void A_colour_that_nobody_can_read_is_refused_with_its_contrast(string json, string expected)
+    {
+        var resume = Parse(json);
+
+        Assert.Equal(expected, Assert.Single(resume.Warnings).Message);
+        Assert.Equal(Accent.Default, resume.Accent);
+    }
+
+    [Fact]
+    public async Task What_is_for_the_printed_copy_only_is_in_no_file_that_is_published()
+    {
+        const string Preferences = """ "printOnly": ["basics.phone", "basics.location.address"] """;
+        var site = await SiteBuilder.BuildAsync(Parse(Preferences), new() { HasPdf = true, SiteUrl = new("https://jane.example.com/") }, TestContext.Current.CancellationToken);
+        var copy = await SiteBuilder.BuildAsync(Parse(Preferences, new() { ForPrint = true }), new() { HasPdf = true }, TestContext.Current.CancellationToken);
+
+        Assert.Empty(site.Warnings);
+        Assert.All(site.Files.Concat(site.Prints.Select(print => print.Draft)).Where(file => !file.ContentType.StartsWith("font", StringComparison.Ordinal)), file =>
+        {
+            Assert.DoesNotContain("0143", file.Text(), StringComparison.Ordinal);
+            Assert.DoesNotContain("Dock Road", file.Text(), StringComparison.Ordinal);
+        });
+        var draft = Assert.Single(copy.Prints).Draft.Text();
+        Assert.Contains("0143", draft, StringComparison.Ordinal);
+        Assert.Contains("Dock Road", draft, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_owners_stylesheet_comes_after_the_pages_and_what_does_nothing_in_it_is_told()
+    {
+        var css = Encoding.UTF8.GetBytes("@import 'x.css'; h1 { background: URL(https://example.com/a.png) }");
+        var site = await SiteBuilder.BuildAsync(Resumes.Parse(Resumes.Complete), new() { Stylesheet = css }, TestContext.Current.CancellationToken);
+        var links = SiteText.Html(site.Text("index.html")).QuerySelectorAll("link[rel=stylesheet]").Select(link => link.GetAttribute("href")!).ToList();
+
+        Assert.StartsWith("assets/own.", links[^1], StringComparison.Ordinal);
+        Assert.Equal(css, site.File(links[^1]).Content.ToArray());
+        Assert.Equal(["--css: @import does nothing", "--css: url(…) does nothing"], site.Warnings.Select(warning => warning.Split(": only")[0]));
+    }
+
     [Fact]
     public async Task Search_engines_are_asked_to_leave_a_page_out()
     {
@@ -88,7 +147,7 @@ public sealed class PreferencesTests
     }
 
     [Theory]
-    [InlineData(""" "colour": "red" """, "expected sections, titles, leaveOut, noindex or count, found none of them; not heeded")]
+    [InlineData(""" "colour": "red" """, "expected sections, titles, leaveOut, printOnly, accent, noindex or count, found none of them; not heeded")]
     [InlineData(""" "noindex": "yes" """, "expected true or false, found text; read as false")]
     [InlineData(""" "sections": "work" """, "expected a list of texts, found text; not heeded")]
     public void What_is_no_preference_is_told(string json, string expected) =>
@@ -106,10 +165,13 @@ public sealed class PreferencesTests
             Assert.Single(Parse(""" "unheard": 1 """).Warnings).Message);
     }
 
-    private static Resume Parse(string preferences) => Resumes.Parse(Resumes.Complete.Replace(
-        "\"meta\": {", $$"""
-        "meta": { "footfall": { {{preferences}} },
-        """, StringComparison.Ordinal));
+    private static Resume Parse(string preferences, ReadingOptions? options = null) => ResumeReader.Parse(
+        Encoding.UTF8.GetBytes(Resumes.Complete.Replace(
+            "\"meta\": {", $$"""
+            "meta": { "footfall": { {{preferences}} },
+            """, StringComparison.Ordinal)),
+        "resume.json",
+        options);
 
     private static async Task<AngleSharp.Html.Dom.IHtmlDocument> HomeAsync(Resume resume) =>
         SiteText.Html((await BuildAsync(resume)).Text("index.html"));

@@ -91,7 +91,7 @@ public sealed class ResumeLanguageTests
     {
         var resume = Resumes.Parse(Resumes.Complete);
         var site = await SiteBuilder.BuildAsync(
-            resume, new() { Language = Language.Find("de"), KnownVisits = 1234 }, TestContext.Current.CancellationToken);
+            resume with { Language = Language.Find("de")! }, new() { KnownVisits = 1234 }, TestContext.Current.CancellationToken);
         var page = SiteText.Html(site.Text("index.html"));
         var lost = SiteText.Html(site.Text("404.html"));
 
@@ -108,7 +108,7 @@ public sealed class ResumeLanguageTests
     public async Task A_page_from_right_to_left_says_so()
     {
         var site = await SiteBuilder.BuildAsync(
-            Resumes.Parse(Resumes.Complete), new() { Language = Language.Find("ar") }, TestContext.Current.CancellationToken);
+            Resumes.Parse(Resumes.Complete) with { Language = Language.Find("ar")! }, new(), TestContext.Current.CancellationToken);
 
         Assert.Equal("rtl", SiteText.Html(site.Text("index.html")).DocumentElement.GetAttribute("dir"));
         Assert.Equal("rtl", SiteText.Html(site.Text("404.html")).DocumentElement.GetAttribute("dir"));
