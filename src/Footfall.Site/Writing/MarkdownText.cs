@@ -76,7 +76,18 @@ public static partial class MarkdownText
         return builder.Build();
     }
 
-    private static MarkdownDocument Parse(string text) => Markdown.Parse(Shielded(text), Pipeline);
+    private static MarkdownDocument Parse(string text)
+    {
+        try
+        {
+            return Markdown.Parse(Shielded(text), Pipeline);
+        }
+        catch (ArgumentException)
+        {
+            // Markdig's word for brackets or emphasis a hundred deep: nobody means that as Markdown.
+            return Markdown.Parse(string.Concat(text.Select(letter => char.IsAsciiLetterOrDigit(letter) || !char.IsAscii(letter) || char.IsWhiteSpace(letter) ? $"{letter}" : $"\\{letter}")), Pipeline);
+        }
+    }
 
     /// <summary>
     /// Without what Markdown would take for its own and no writer of a résumé means: a definition ("[1]: …" disappears),

@@ -71,6 +71,18 @@ public sealed class WritingTests
             CountryCode = country,
         }));
 
+    [Theory]
+    [InlineData("[")]
+    [InlineData("*a **b ")]
+    [InlineData("> ")]
+    public void What_is_nested_deeper_than_anybody_means_is_text(string opening)
+    {
+        var text = string.Concat(Enumerable.Repeat(opening, 20_000)) + "end";
+
+        Assert.EndsWith("end", MarkdownText.ToPlain(text), StringComparison.Ordinal);
+        Assert.NotEmpty(MarkdownText.ToHtml(text));
+    }
+
     [Fact]
     public void An_address_in_its_own_script_goes_from_the_largest_to_the_smallest() => Assert.Equal(
         "150-0002 東京都渋谷区1-2-3, JP",
