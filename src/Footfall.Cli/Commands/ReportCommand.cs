@@ -68,7 +68,8 @@ internal static class ReportCommand
         await using var counts = await options.OpenAsync(line, mayBeNew: false, clock, dice, stop);
         var counters = options.Read(line).Hosting.Counters;
         var report = await Failures.ExplainAsync(
-            () => Report.ReadAsync(counts.Store, counts.Links, counters.All, period, stop));
+            async () => await Report.ReadAsync(
+                counts.Store, counts.Links, await counters.ReadAllAsync(counts.Store, stop), period, stop));
         if (report.HasVisits || !line.GetValue(IfAny))
         {
             await ShowAsync(write(report), line.InvocationConfiguration.Output);

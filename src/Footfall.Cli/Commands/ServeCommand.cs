@@ -78,7 +78,7 @@ internal static class ServeCommand
         await using var store = await OpenedStore.OpenAsync(
             settings, clock, dice, warning => log.Write("store", warning), stop);
         await using var reports = settings.Reports is { } wanted
-            ? BackgroundReports.Start(wanted, store, settings.Hosting.Counters.All, clock, dice, log)
+            ? BackgroundReports.Start(wanted, store, settings.Hosting.Counters, clock, dice, log)
             : null;
         var ownerKey = settings.OwnerKeyFile is { } keyFile ? OwnerKeyFile.ReadOrMake(keyFile, random) : null;
         var hosting = ownerKey is null

@@ -1,3 +1,4 @@
+using Footfall.Api;
 using Footfall.Cli.Commands;
 using Footfall.Server;
 
@@ -20,14 +21,14 @@ internal sealed class BackgroundReports : IAsyncDisposable
     /// <param name="dice">Spreads the attempts.</param>
     /// <exception cref="CommandException">The password's file cannot be read.</exception>
     public static BackgroundReports Start(
-        ReportSettings settings, OpenedStore store, IReadOnlyList<string> counters, TimeProvider clock, Random dice, ThrottledLog log)
+        ReportSettings settings, OpenedStore store, CounterKeys counters, TimeProvider clock, Random dice, ThrottledLog log)
     {
         var way = ReportChannels.Open(settings, clock);
         var reporter = new Reporter(
             store.Store,
             store.Links,
             store.Marks,
-            _ => Task.FromResult(counters),
+            stop => counters.ReadAllAsync(store.Store, stop),
             new PatientSender(way, log, clock, dice),
             log,
             clock);

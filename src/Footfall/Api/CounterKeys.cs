@@ -1,4 +1,5 @@
 using System.Buffers;
+using Footfall.Counting;
 using Footfall.Reporting;
 
 namespace Footfall.Api;
@@ -48,12 +49,6 @@ public sealed class CounterKeys
     /// <exception cref="FormatException">A key is malformed.</exception>
     public CounterKeys With(IEnumerable<string> others) => new(All.Concat(others));
 
-    /// <summary>Every key that is no family's, in any order.</summary>
-    public IEnumerable<string> Exact => keys;
-
-    /// <summary>Every family, in any order.</summary>
-    public IEnumerable<string> Families => families;
-
     /// <summary>Whether there is a counter of this key, or may be one once somebody is counted.</summary>
     public bool Contain(string key) => keys.Contains(key) || FamilyOf(key) is not null;
 
@@ -61,6 +56,19 @@ public sealed class CounterKeys
     public string? FamilyOf(string key) =>
         keys.Contains(key) || !IsKey(key) ? null
         : Array.Find(families, family => key.AsSpan().StartsWith(family.AsSpan(..^1), StringComparison.Ordinal));
+
+    /// <summary>Every counter that there is, in ordinal order: each key, and of each family those that were admitted.</summary>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    public async Task<IReadOnlyList<string>> ReadAllAsync(IVisitStore store, CancellationToken cancellationToken)
+    {
+        var all = new SortedSet<string>(keys, StringComparer.Ordinal);
+        foreach (var family in families)
+        {
+            all.UnionWith(await store.ReadAdmittedAsync(family, cancellationToken));
+        }
+
+        return [.. all];
+    }
 
     /// <exception cref="FormatException">The key is malformed.</exception>
     public static void Validate(string key)

@@ -19,23 +19,12 @@ public sealed partial class VisitsApi
         var tallies = await store.ReadDailyAsync(counter, from, to, cancellationToken);
         var report = new OwnerReport(
             counter,
-            await ReadCountersAsync(cancellationToken),
+            await counters.ReadAllAsync(store, cancellationToken),
             from == DateOnly.MinValue ? tallies.Days.Select(day => day.Day).FirstOrDefault(to) : from,
             to,
             tallies,
             await LinkReport.ReadAllAsync(owner.Links, store, cancellationToken));
         return new ApiResponse(200, JsonHeaders, Json.Write(report, static (json, state) => state.Write(json)));
-    }
-
-    private async Task<IReadOnlyList<string>> ReadCountersAsync(CancellationToken cancellationToken)
-    {
-        var all = new SortedSet<string>(counters.Exact, StringComparer.Ordinal);
-        foreach (var family in counters.Families)
-        {
-            all.UnionWith(await store.ReadAdmittedAsync(family, cancellationToken));
-        }
-
-        return [.. all];
     }
 
     private void RequireOwner(ApiRequest request)

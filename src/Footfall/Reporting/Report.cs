@@ -32,9 +32,9 @@ public sealed record Report(ReportPeriod Period, IReadOnlyList<CounterVisits> Co
         CancellationToken cancellationToken)
     {
         var ofCounters = new List<CounterVisits>();
-        foreach (var counter in counters)
+        foreach (var chunk in counters.Chunk(ReadAtOnce))
         {
-            ofCounters.Add(await ReadCounterAsync(store, counter, period, cancellationToken));
+            ofCounters.AddRange(await Task.WhenAll(chunk.Select(counter => ReadCounterAsync(store, counter, period, cancellationToken))));
         }
 
         var ofLinks = new List<LinkVisits>();

@@ -75,6 +75,20 @@ public sealed class ReportCommandTests : IDisposable
         Assert.Equal(2, report.RootElement.GetProperty("visits").GetInt32());
     }
 
+    [Fact]
+    public async Task Of_a_family_its_pages_are_shown()
+    {
+        await FillAsync(visits: 0, ofPage: 2);
+
+        await using var report = await RunAsync("--period", "week", "--counter", "/blog/*", "--format", "json");
+
+        using var json = JsonDocument.Parse(report.Output);
+        Assert.Equal(2, json.RootElement.GetProperty("visits").GetInt32());
+        Assert.Equal(
+            ["/", "/blog/hello"],
+            json.RootElement.GetProperty("counters").EnumerateArray().Select(counter => counter.GetProperty("counter").GetString()));
+    }
+
     [Theory]
     [InlineData("--period", "fortnight", "--period: 'fortnight' is no period; there are yesterday, week and month.")]
     [InlineData("--format", "pdf", "--format: 'pdf' is no format; there are text, markdown, json and html.")]
@@ -102,7 +116,7 @@ public sealed class ReportCommandTests : IDisposable
         FootfallProcess.RunAsync(directory.FullName, ["report", .. options]);
 
     // Three days ago: within the last seven, also when a day ends meanwhile. Beside them something that is no visit.
-    private async Task FillAsync(int visits, int ofReadme = 0)
+    private async Task FillAsync(int visits, int ofReadme = 0, int ofPage = 0)
     {
         Directory.CreateDirectory(directory.File("data"));
         await using var store = SqliteVisitStore.Open(directory.File("data/footfall.db"), TimeProvider.System);
@@ -110,6 +124,12 @@ public sealed class ReportCommandTests : IDisposable
         var day = TimeProvider.System.GetUtcNow().AddDays(-3).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         await days.VisitAsync(day, visits);
         await days.VisitAsync(day, ofReadme, "readme");
+        await days.VisitAsync(day, ofPage, "/blog/hello");
+        if (ofPage > 0)
+        {
+            Assert.True(await store.AdmitAsync("/blog/*", "/blog/hello", ceiling: 1, TestContext.Current.CancellationToken));
+        }
+
         await days.AddAsync(day, Outcome.Bot, 5);
         if (visits > 0)
         {
