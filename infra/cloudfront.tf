@@ -174,6 +174,18 @@ resource "aws_cloudfront_distribution" "site" {
     response_headers_policy_id = aws_cloudfront_response_headers_policy.site["for-other-sites"].id
   }
 
+  # It tells the owner, and nobody else, its version.
+  ordered_cache_behavior {
+    path_pattern             = "/api/health"
+    target_origin_id         = "api"
+    allowed_methods          = ["GET", "HEAD", "OPTIONS"]
+    cached_methods           = ["GET", "HEAD"]
+    viewer_protocol_policy   = "https-only"
+    compress                 = true
+    cache_policy_id          = local.caching_disabled
+    origin_request_policy_id = aws_cloudfront_origin_request_policy.owner.id
+  }
+
   # The API chooses its own headers and caching.
   ordered_cache_behavior {
     path_pattern             = "/api/*"

@@ -44,9 +44,8 @@ public sealed class OwnerKey
     public static string DigestOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
     /// <summary>Whether an <c>Authorization</c> field carries the key; takes the same time for every wrong one.</summary>
-    public bool Opens(string? authorization) =>
-        authorization is not null
-        && authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+    public bool Opens(string authorization) =>
+        authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
         && CryptographicOperations.FixedTimeEquals(
             SHA256.HashData(Encoding.UTF8.GetBytes(authorization[Scheme.Length..].Trim())), digest);
 }

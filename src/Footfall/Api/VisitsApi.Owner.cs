@@ -34,15 +34,29 @@ public sealed partial class VisitsApi
             throw new ProblemException(Problem.NoOwnerKey());
         }
 
-        if (owner.Key.Opens(request.Header("Authorization")))
+        if (!IsOwner(request))
         {
-            return;
+            throw new ProblemException(Problem.WrongOwnerKey());
+        }
+    }
+
+    /// <summary>Whether the request carries the owner's key.</summary>
+    /// <exception cref="ProblemException">It carries a wrong one, and so did too many from its address.</exception>
+    private bool IsOwner(ApiRequest request)
+    {
+        if (owner.Key is null || request.Header("Authorization") is not { } authorization)
+        {
+            return false;
         }
 
-        throw new ProblemException(
-            owner.WrongKeys is not null && !owner.WrongKeys.TryAcquire(request.ClientAddress, out var retryAfterSeconds)
-                ? Problem.TooManyRequests(retryAfterSeconds)
-                : Problem.WrongOwnerKey());
+        if (owner.Key.Opens(authorization))
+        {
+            return true;
+        }
+
+        return owner.WrongKeys is null || owner.WrongKeys.TryAcquire(request.ClientAddress, out var retryAfterSeconds)
+            ? false
+            : throw new ProblemException(Problem.TooManyRequests(retryAfterSeconds));
     }
 
     private static int? ParseSpan(string? text) =>

@@ -55,7 +55,7 @@ public sealed partial class VisitsApi(
         new("GET", "/api/hit.svg", (api, request, stop) => api.HitAsync(request, stop)),
         new("POST", "/", (api, request, stop) => api.CountBareAsync(request, stop)),
         new("GET", "/api/owner/report", (api, request, stop) => api.ReportAsync(request, stop)),
-        new("GET", "/api/health", (api, _, stop) => api.CheckHealthAsync(stop)),
+        new("GET", "/api/health", (api, request, stop) => api.CheckHealthAsync(request, stop)),
         new("GET", "/api/openapi.json", (_, _, _) => Task.FromResult(DescribeApi())),
     ];
 
@@ -269,10 +269,21 @@ public sealed partial class VisitsApi(
         return new ApiResponse(200, JsonHeaders, Json.Write(report, static (json, state) => state.Write(json)));
     }
 
-    private async Task<ApiResponse> CheckHealthAsync(CancellationToken cancellationToken)
+    private async Task<ApiResponse> CheckHealthAsync(ApiRequest request, CancellationToken cancellationToken)
     {
+        var version = IsOwner(request) ? ProgramVersion.Text : null;
         await store.CheckAsync(cancellationToken);
-        return new ApiResponse(200, JsonHeaders, """{"status":"ok"}"""u8.ToArray());
+        return new ApiResponse(200, JsonHeaders, Json.Write(version, static (json, version) =>
+        {
+            json.WriteStartObject();
+            json.WriteString("status"u8, "ok"u8);
+            if (version is not null)
+            {
+                json.WriteString("version"u8, version);
+            }
+
+            json.WriteEndObject();
+        }));
     }
 
     private static ApiResponse DescribeApi() => new(200, JsonHeaders, OpenApi.Document);

@@ -102,9 +102,23 @@ public sealed class UsedSystemTests(AppliedSystem system)
             (long?)JsonNode.Parse(await numbers.Content.ReadAsStringAsync(Stop))!["total"]!["visits"]);
     }
 
-    private async Task<HttpResponseMessage> AskForNumbersAsync(string key)
+    [Fact]
+    public async Task The_owner_is_told_the_version_and_nobody_else_is()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(system.Site, "/api/owner/report?days=7"));
+        await system.StartAsync();
+        using var told = await AskAsync("/api/health", Terraform.OwnerKey);
+
+        Assert.StartsWith(
+            """{"status":"ok","version":""", await told.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Equal(
+            """{"status":"ok"}""", await system.Browser.GetStringAsync(new Uri(system.Site, "/api/health"), Stop));
+    }
+
+    private Task<HttpResponseMessage> AskForNumbersAsync(string key) => AskAsync("/api/owner/report?days=7", key);
+
+    private async Task<HttpResponseMessage> AskAsync(string path, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(system.Site, path));
         request.Headers.Authorization = new("Bearer", key);
         return await system.Browser.SendAsync(request, Stop);
     }

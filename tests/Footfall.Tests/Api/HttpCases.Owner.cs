@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Reflection;
+using Footfall.Counting;
 
 namespace Footfall.Tests.Api;
 
@@ -6,6 +8,9 @@ namespace Footfall.Tests.Api;
 public static partial class HttpCases
 {
     private const string BadDays = "\"days\" is a number from 1 to 36600, or left out for all.";
+
+    private static string Version =>
+        typeof(IVisitStore).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     private static HttpAnswer WrongKey =>
         Problem(401, "Unauthorized", "This is the owner's: send the owner's key as Authorization: Bearer KEY.")
@@ -50,6 +55,9 @@ public static partial class HttpCases
             Get("/api/hit.svg?counter=~to/k7f3q2xm").From(Browsers.Firefox).Answers(UnknownCounter),
             Report("?counter=~to/k7f3q2xm", OwnerKey).Answers(EmptyReport("~to/k7f3q2xm"))),
         new("the owner reads a counter that nobody has used", Report("?counter=readme", OwnerKey).Answers(EmptyReport("readme"))),
+        new("the owner is told the version, and nobody else is",
+            Get("/api/health").With("Authorization", $"Bearer {OwnerKey}").Answers(Json($$"""{"status":"ok","version":"{{Version}}"}""")),
+            Get("/api/health").With("Authorization", "Bearer wrong").Answers(Json("""{"status":"ok"}"""))),
         new("HEAD of the owner's numbers needs the key, too",
             Head("/api/owner/report?counter=readme").Answers(WrongKey.WithoutBody())),
         new("the owner's numbers need the key",

@@ -89,6 +89,7 @@ public static partial class HttpCases
         [
             .. Enumerable.Range(0, 10).Select(i => Report("", $"wrong-{i}").Answers(WrongKey)),
             Report("", "wrong-10").Answers(TooManyRequests),
+            Get("/api/health").With("Authorization", "Bearer wrong-11").Answers(TooManyRequests),
             Report("?counter=case/order", OwnerKey).Answers(EmptyReport("case/order")),
         ]);
 
