@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Footfall.Cli.Files;
 using Footfall.Cli.Rendering;
+using Footfall.Reporting;
 using Footfall.Site;
 
 namespace Footfall.Cli.Commands;
@@ -41,6 +42,12 @@ internal static class BuildCommand
     {
         Description = "Of what carries tags, only what carries this one. [default: all]",
         HelpName = "TAG",
+    };
+
+    private static readonly Option<string?> ForLink = new("--link")
+    {
+        Description = "The key of the link (footfall link add) that counts every visit of this page, such as a variant's own.",
+        HelpName = "KEY",
     };
 
     private static readonly Option<string?> SiteUrl = new("--site-url")
@@ -107,7 +114,7 @@ internal static class BuildCommand
     {
         var command = new CommandWithNotes("build", "Writes the page as static files, for any web host.", Notes)
         {
-            Resume, Out, Lang, Variant, SiteUrl, Api, Count, CountFrom, Pdf, Pages, PrivatePdf, Fonts, Css, Browser,
+            Resume, Out, Lang, Variant, ForLink, SiteUrl, Api, Count, CountFrom, Pdf, Pages, PrivatePdf, Fonts, Css, Browser,
         };
         command.SetAction((line, stop) => RunAsync(line, searchPath, stop));
         return command;
@@ -129,6 +136,7 @@ internal static class BuildCommand
             SiteUrl = AddressOf(line, SiteUrl),
             ApiBase = line.GetValue(Api) == "/" ? null : AddressOf(line, Api),
             IsCounted = (line.GetValue(Api) ?? line.GetValue(Count) ?? line.GetValue(CountFrom)) is not null,
+            Link = LinkOf(line),
             OwnTypeface = HasOwnTypeface(line),
             HasPdf = line.GetValue(Pdf) && printer is not null,
             HasPictures = line.GetValue(SiteUrl) is not null && printer is not null,
@@ -163,6 +171,11 @@ internal static class BuildCommand
             CultureInfo.InvariantCulture,
             $"{site.Files.Count} files, {site.Files.Sum(file => file.Content.Length) / 1024d:N1} KiB, in {folder}"));
     }
+
+    private static string? LinkOf(ParseResult line) =>
+        line.GetValue(ForLink) is not { } key || Link.IsKey(key)
+            ? line.GetValue(ForLink)
+            : throw new CommandException($"--link: '{key}' is no link's key; footfall link list shows those that there are.");
 
     /// <summary>The site with all its prints, or where the browser fails without any of them: a page never refers to nothing.</summary>
     private static async Task<BuiltSite> RenderAsync(

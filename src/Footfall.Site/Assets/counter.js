@@ -3,11 +3,12 @@
   const place = document.querySelector('[data-counter]');
   const question = document.querySelector('[data-not-me]');
   const note = document.querySelector('[data-not-counted]');
-  const { counter, api } = place.dataset;
+
+  // The owner's link that this page was built for, or that led here.
+  const { counter, api, link = /[?&]to=([a-z2-9]{8})\b/.exec(location.search)?.[1] } = place.dataset;
   const flag = 'footfall-not-me';
 
-  // The owner's link that led here, if one did, and otherwise the site: its name alone, and not the page's own.
-  const link = /[?&]to=([a-z2-9]{8})\b/.exec(location.search)?.[1];
+  // The name of the site that led here, and not the page's own.
   const { host } = new URL(document.referrer || location);
   const referrer = host === location.host ? undefined : host;
   let leftOut = false;

@@ -90,6 +90,7 @@ public static class SiteBuilder
         Stylesheets = [.. shared.Stylesheets.Select(file => file.Path)],
         Script = shared.IsCounted && resume.IsCounted ? shared.Script.Path : null,
         ShowsCount = options.ShowsCount,
+        Link = options.Link,
         Favicon = shared.Favicon.Path,
         Pdf = options.HasPdf ? place.Pdf : null,
         Preview = options is { HasPictures: true, SiteUrl: not null } ? place.Preview : null,

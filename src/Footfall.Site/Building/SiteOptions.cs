@@ -18,6 +18,9 @@ public sealed record SiteOptions
     /// <summary>Whether the page shows the number; the API may publish none. It is counted all the same.</summary>
     public bool ShowsCount { get; init; } = true;
 
+    /// <summary>The key of the owner's link that counts every visit of this page; null for those that visitors come by.</summary>
+    public string? Link { get; init; }
+
     /// <summary>Whether <c>resume.pdf</c> will be beside the page: a browser prints it, see <see cref="BuiltSite.Prints"/>.</summary>
     public bool HasPdf { get; init; }
 

@@ -16,6 +16,9 @@ public sealed record PageLinks
     /// <summary>Whether the number has a place on the page; it is counted all the same.</summary>
     public bool ShowsCount { get; init; } = true;
 
+    /// <summary>The key of the owner's link that the page is for; null for none.</summary>
+    public string? Link { get; init; }
+
     public required string Favicon { get; init; }
     public required string Download { get; init; }
     public required string Api { get; init; }

@@ -124,6 +124,31 @@ public sealed class CounterScriptTests(ChromiumFixture chromium) : IClassFixture
     }
 
     [Theory]
+    [InlineData("?to=k7f3q2xm", null, null, ",\"link\":\"k7f3q2xm\"")]
+    [InlineData("?utm=1&to=k7f3q2xm#work", "https://www.linkedin.com/in/somebody?x=1", null, ",\"referrer\":\"www.linkedin.com\",\"link\":\"k7f3q2xm\"")]
+    [InlineData("?to=Acme", "https://intranet.acme.example/wiki", null, ",\"referrer\":\"intranet.acme.example\"")]
+    [InlineData("?to=k7f3q2xm9&auto=k7f3q2xm", null, null, "")]
+    [InlineData("?to=k7f3q2xm", null, "zzzzzzzz", ",\"link\":\"zzzzzzzz\"")]
+    public async Task It_sends_along_the_link_and_the_name_of_the_site_that_led_here(
+        string query, string? referrer, string? builtFor, string sent)
+    {
+        await using var server = await SiteServer.StartAsync(
+            await ExampleSite.BuildAsync(new() { Link = builtFor }),
+            async context =>
+            {
+                using var reader = new StreamReader(context.Request.Body);
+                requests.Enqueue(await reader.ReadToEndAsync());
+                await ExampleSite.Api(context);
+            });
+        var page = await (await chromium.NewBrowserAsync()).NewPageAsync();
+        await page.GotoAsync(new Uri(server.Url, query).AbsoluteUri, new() { Referer = referrer });
+
+        await WaitForRequestsAsync(1);
+
+        Assert.Equal([$$"""{"counter":"/","webdriver":false{{sent}}}"""], requests);
+    }
+
+    [Theory]
     [InlineData(StatusCodes.Status503ServiceUnavailable)]
     [InlineData(StatusCodes.Status429TooManyRequests)]
     public async Task It_is_tried_again_when_the_server_says(int status)
