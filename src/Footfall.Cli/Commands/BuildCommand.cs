@@ -85,6 +85,11 @@ internal static class BuildCommand
         HelpName = "FILE",
     };
 
+    private static readonly Option<bool> FetchPhoto = new("--fetch-photo")
+    {
+        Description = "Fetch the picture that basics.image names on another server, and publish it with the page.",
+    };
+
     private static readonly Option<string?> PrivatePdf = new("--private-pdf")
     {
         Description = "Also print a copy to this file, outside of DIR, with what meta.footfall.printOnly keeps from everybody.",
@@ -114,7 +119,8 @@ internal static class BuildCommand
     {
         var command = new CommandWithNotes("build", "Writes the page as static files, for any web host.", Notes)
         {
-            Resume, Out, Lang, Variant, ForLink, SiteUrl, Api, Count, CountFrom, Pdf, Pages, PrivatePdf, Fonts, Css, Browser,
+            Resume, Out, Lang, Variant, ForLink, SiteUrl, Api, Count, CountFrom, Pdf, Pages, PrivatePdf, Fonts, Css, FetchPhoto,
+            Browser,
         };
         command.SetAction((line, stop) => RunAsync(line, searchPath, stop));
         return command;
@@ -138,6 +144,7 @@ internal static class BuildCommand
             IsCounted = (line.GetValue(Api) ?? line.GetValue(Count) ?? line.GetValue(CountFrom)) is not null,
             Link = LinkOf(line),
             OwnTypeface = HasOwnTypeface(line),
+            FetchPhoto = line.GetValue(FetchPhoto) ? RemotePhoto.FetchAsync : null,
             HasPdf = line.GetValue(Pdf) && printer is not null,
             HasPictures = line.GetValue(SiteUrl) is not null && printer is not null,
             KnownVisits = await FindCountAsync(line, output, stop),

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Footfall.Cli.Rendering;
 using Footfall.Site;
 
 namespace Footfall.Cli.Commands;
@@ -43,27 +45,68 @@ internal static class CheckCommand
         DefaultValueFactory = _ => "text",
     };
 
-    public static Command Create()
+    private static readonly Option<int?> Pages = new("--pages")
+    {
+        Description = "How many pages the résumé should take when printed; prints it, by the Chromium on the PATH, to see.",
+        HelpName = "N",
+    };
+
+    /// <param name="searchPath">The environment's <c>PATH</c>.</param>
+    public static Command Create(string? searchPath)
     {
         _ = Format.AcceptOnlyFromAmong("text", "json");
         var command = new CommandWithNotes("check", "Says what is wrong, unclear or missing in the résumé.", Notes)
         {
-            Resume, Variant, Format,
+            Resume, Variant, Pages, Format,
         };
-        command.SetAction((line, stop) => RunAsync(line, stop));
+        command.SetAction((line, stop) => RunAsync(line, searchPath, stop));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult line, CancellationToken stop)
+    private static async Task<int> RunAsync(ParseResult line, string? searchPath, CancellationToken stop)
     {
-        var file = line.GetRequiredValue(Resume);
-        var findings = await FindAsync(file, new ReadingOptions { Variant = line.GetValue(Variant) }, stop);
+        var reading = new ReadingOptions { Variant = line.GetValue(Variant) };
+        List<Finding> findings = [];
+        foreach (var file in ResumeFiles.Of(line.GetRequiredValue(Resume)))
+        {
+            findings.AddRange(await FindAsync(file, reading, stop));
+            if (line.GetValue(Pages) is { } wanted && !findings.Exists(finding => finding.Severity == Severity.Error))
+            {
+                findings.Add(await CountPagesAsync(file, reading, wanted, searchPath, stop));
+            }
+        }
+
         await line.InvocationConfiguration.Output.WriteLineAsync(line.GetRequiredValue(Format) == "json"
-            ? JsonSerializer.Serialize(findings, FindingsJson.Readable.IReadOnlyListFinding)
+            ? JsonSerializer.Serialize((IReadOnlyList<Finding>)findings, FindingsJson.Readable.IReadOnlyListFinding)
             : string.Join(Environment.NewLine, findings.Select(finding => finding.ToString()).DefaultIfEmpty("nothing to say")));
         return findings.Any(finding => finding.Severity == Severity.Error) ? NoPage
             : findings.Any(finding => finding.Severity == Severity.Warning) ? Otherwise
             : 0;
+    }
+
+    private static async Task<Finding> CountPagesAsync(
+        string file, ReadingOptions reading, int wanted, string? searchPath, CancellationToken stop)
+    {
+        using var printer = Printer.Find(null, searchPath)
+            ?? throw new CommandException("--pages: there is no Chromium, Chrome or Edge on the PATH to print with; install one.");
+        try
+        {
+            var resume = await ResumeReader.ReadAsync(file, reading, stop);
+            var site = await SiteBuilder.BuildAsync(
+                resume, new() { ImageFolder = Path.GetDirectoryName(Path.GetFullPath(file)), HasPdf = true }, stop);
+            var pages = Chromium.CountPages((await printer.MakeAsync(site, site.Prints[0], stop)).Content.Span);
+            return new(
+                pages > wanted ? Severity.Warning : Severity.Advice,
+                file,
+                null,
+                null,
+                "",
+                string.Create(CultureInfo.InvariantCulture, $"printed, it takes {pages} {(pages == 1 ? "page" : "pages")}, where {wanted} {(wanted == 1 ? "is" : "are")} wanted"));
+        }
+        catch (ChromiumException e)
+        {
+            throw new CommandException($"--pages: {e.Message}.", e);
+        }
     }
 
     private static async Task<IReadOnlyList<Finding>> FindAsync(string file, ReadingOptions reading, CancellationToken stop)

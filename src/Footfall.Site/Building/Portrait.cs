@@ -1,15 +1,19 @@
 namespace Footfall.Site;
 
-/// <summary>The person's picture: a file beside the résumé or inside it, never one from another server.</summary>
+/// <summary>
+/// The person's picture: a file beside the résumé or inside it, or one that the build fetches; visitors are never sent to
+/// another server for it. What is not the picture is taken out of it.
+/// </summary>
 /// <param name="File">The picture, fingerprinted; null where there is none to show.</param>
 /// <param name="Complaint">One line on why a picture that is named is not shown.</param>
 internal sealed record Portrait(SiteFile? File, string? Complaint)
 {
-    private const int LargestPicture = 2 << 20;
+    /// <summary>In bytes.</summary>
+    public const int LargestPicture = 2 << 20;
 
     private static readonly Portrait None = new(null, null);
 
-    public static async Task<Portrait> LoadAsync(string? image, string? folder, CancellationToken cancellationToken)
+    public static async Task<Portrait> LoadAsync(string? image, SiteOptions options, CancellationToken cancellationToken)
     {
         if (image is null)
         {
@@ -21,16 +25,32 @@ internal sealed record Portrait(SiteFile? File, string? Complaint)
             return FromDataAddress(image);
         }
 
-        if (image.StartsWith("//", StringComparison.Ordinal)
-            || (Uri.TryCreate(image, UriKind.Absolute, out var address) && !address.IsFile))
+        var isRemote = Uri.TryCreate(image.StartsWith("//", StringComparison.Ordinal) ? "https:" + image : image, UriKind.Absolute, out var address)
+            && !address.IsFile;
+        if (isRemote)
         {
-            return LeftOut($"expected a picture beside the résumé, found {image}, a server that every visitor "
-                + "would be sent to; save the picture beside it and name the file");
+            return options.FetchPhoto is { } fetch
+                ? await FetchedAsync(address!, fetch, cancellationToken)
+                : LeftOut($"expected a picture beside the résumé, found {image}, a server that every visitor "
+                    + "would be sent to; save the picture beside it and name the file, or have the build fetch it with --fetch-photo");
         }
 
-        return folder is null
+        return options.ImageFolder is not { } folder
             ? LeftOut("expected a folder to find the picture in, found none")
             : await FromFileAsync(image, folder, cancellationToken);
+    }
+
+    private static async Task<Portrait> FetchedAsync(
+        Uri address, Func<Uri, int, CancellationToken, Task<byte[]>> fetch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return FromBytes(await fetch(address, LargestPicture, cancellationToken), address.AbsoluteUri);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return LeftOut($"expected a picture at {address}, found none: {e.Message}");
+        }
     }
 
     private static async Task<Portrait> FromFileAsync(string image, string folder, CancellationToken cancellationToken)
@@ -67,8 +87,14 @@ internal sealed record Portrait(SiteFile? File, string? Complaint)
 
     private static Portrait FromBytes(byte[] content, string name) =>
         PictureFormat(content) is (var extension, { } contentType)
-            ? new(Assets.Fingerprinted("portrait", extension, contentType, content), null)
+            ? PictureMetadata.Remove(contentType, content) is { } cleaned
+                ? new(Assets.Fingerprinted("portrait", extension, contentType, cleaned), Remaining(contentType))
+                : LeftOut($"expected a whole picture, found {name} cut off or damaged")
             : LeftOut($"expected a PNG, JPEG, GIF, WebP or AVIF picture, found something else in {name}");
+
+    private static string? Remaining(string contentType) => PictureMetadata.Knows(contentType)
+        ? null
+        : $"basics.image: what a {contentType} says beside the picture is published with it; a JPEG, PNG or WebP is freed of it";
 
     private static Portrait LeftOut(string complaint) => new(null, $"basics.image: {complaint}; left out");
 

@@ -30,7 +30,7 @@ public static class SiteBuilder
         List<Print> prints = [];
         foreach (var (resume, place) in pages)
         {
-            var portrait = await Portrait.LoadAsync(resume.Basics.Image, options.ImageFolder, cancellationToken);
+            var portrait = await Portrait.LoadAsync(resume.Basics.Image, options, cancellationToken);
             var links = LinksOf(resume, place, shared, portrait, options) with
             {
                 Translations = PagePlace.Links(pages, place, options.SiteUrl),

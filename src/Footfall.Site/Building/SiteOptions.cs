@@ -6,6 +6,12 @@ public sealed record SiteOptions
     /// <summary>The folder that holds local images, which is the résumé's own; null leaves them out.</summary>
     public string? ImageFolder { get; init; }
 
+    /// <summary>
+    /// Fetches a picture that is on another server: from its address, at most so many bytes. It throws
+    /// <see cref="HttpRequestException"/> where there is none. Null leaves such pictures out.
+    /// </summary>
+    public Func<Uri, int, CancellationToken, Task<byte[]>>? FetchPhoto { get; init; }
+
     /// <summary>A stylesheet of the owner's, which the pages load after their own; null for none.</summary>
     public ReadOnlyMemory<byte>? Stylesheet { get; init; }
 

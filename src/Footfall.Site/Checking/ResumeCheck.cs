@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 
 namespace Footfall.Site;
 
@@ -27,6 +28,7 @@ public static class ResumeCheck
                 .. resume.Warnings.Select(warning => Finding.Of(Severity.Warning, warning)),
                 .. site.Warnings.Skip(resume.Warnings.Count).Select(warning => new Finding(Severity.Warning, file, null, null, "", warning)),
                 .. OfSize(site, file),
+                .. OfAnchors(site, file),
                 .. ResumeAdvice.Of(resume).Select(advice => new Finding(Severity.Advice, file, null, null, advice.Path, advice.Message)),
             ];
         }
@@ -34,6 +36,15 @@ public static class ResumeCheck
         {
             return [.. e.Problems.Select(problem => Finding.Of(Severity.Error, problem))];
         }
+    }
+
+    /// <summary>Links within the page to what is not there.</summary>
+    private static IEnumerable<Finding> OfAnchors(BuiltSite site, string file)
+    {
+        var page = Encoding.UTF8.GetString(site.Files.Single(page => page.Path == "index.html").Content.Span);
+        return page.Split("href=\"#").Skip(1).Select(rest => rest.Split('"')[0]).Distinct()
+            .Where(id => !page.Contains($" id=\"{id}\"", StringComparison.Ordinal))
+            .Select(id => new Finding(Severity.Warning, file, null, null, "", $"expected a link to a part of the page, such as #work, found #{id}, which leads nowhere"));
     }
 
     private static IEnumerable<Finding> OfSize(BuiltSite site, string file)

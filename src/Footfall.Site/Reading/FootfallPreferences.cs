@@ -6,6 +6,7 @@ namespace Footfall.Site;
 internal sealed class FootfallPreferences
 {
     private readonly ReadingLog log;
+    private readonly List<(LocatedJson Place, string Section)> named = [];
 
     private FootfallPreferences(LocatedJson? place, ReadingLog log)
     {
@@ -42,16 +43,28 @@ internal sealed class FootfallPreferences
     public static FootfallPreferences Of(LocatedJson root, ReadingLog log) =>
         new(root.Members.GetValueOrDefault("meta")?.Members.GetValueOrDefault("footfall"), log);
 
+    /// <summary>Tells of each section that the owner names and the file has not.</summary>
+    /// <param name="sections">The names that sections have.</param>
+    public void TellUnknown(IReadOnlyCollection<string> sections)
+    {
+        foreach (var (place, section) in named.Where(name => !sections.Contains(name.Section)))
+        {
+            log.Warn(place, $"expected a section's name ({string.Join(", ", sections)}), found \"{section}\"; not heeded");
+        }
+    }
+
     private void Take(string name, LocatedJson value)
     {
         switch (name)
         {
             case "sections":
                 Sections = [.. Texts(value).Select(item => item.Text)];
+                named.AddRange(value.Items.Where(item => item.Kind == JsonTokenType.String).Select(item => (item, item.Text)));
                 break;
             case "titles":
                 Titles = value.Members.Where(title => title.Value.Kind == JsonTokenType.String && title.Value.HasValue)
                     .ToDictionary(title => title.Key, title => CleanText.Of(title.Value.Text), StringComparer.Ordinal);
+                named.AddRange(value.Members.Select(title => (title.Value, title.Key)));
                 break;
             case "leaveOut":
                 LeaveOut = [.. Texts(value).Select(item => (item, item.Text))];

@@ -64,7 +64,13 @@ public static class ResumeReader
     {
         var preferences = FootfallPreferences.Of(root, log);
         Selection.Apply(root, preferences, options, log);
-        return ResumeMapper.Map(root, log) is not { } resume ? null : resume with
+        if (ResumeMapper.Map(root, log) is not { } resume)
+        {
+            return null;
+        }
+
+        preferences.TellUnknown(resume.SectionOrder);
+        return resume with
         {
             SectionOrder = [.. preferences.Sections.Where(resume.SectionOrder.Contains).Distinct(), .. resume.SectionOrder.Except(preferences.Sections)],
             Titles = preferences.Titles,

@@ -184,6 +184,14 @@ public static partial class MarkdownText
 
     private static void WriteLink(StringBuilder html, string url, ContainerInline content)
     {
+        if (url is ['#', _, ..])
+        {
+            _ = html.Append("<a href=\"").Append(Encoder.Encode(url)).Append("\">");
+            WriteInlines(html, content);
+            _ = html.Append("</a>");
+            return;
+        }
+
         if (LinkParser.Parse(url) is not { } safe)
         {
             WriteInlines(html, content);

@@ -20,6 +20,8 @@ public sealed class CheckTests : IDisposable
     [InlineData("""{ "basics": { "name": "Jane", "phone": "on request" } }""", 0, "advice: resume.json: basics.phone: expected a number")]
     [InlineData("""{ "basics": { "name": "Jane" }, "work": [{ "name": "Acme" }] }""", 0, "advice: resume.json: work[0].startDate: applicant systems look for it; there is none")]
     [InlineData("""{ "basics": { "name": "Jane" } }""", 0, "advice: resume.json: certificates: the Cloud Resume Challenge asks for a cloud certification")]
+    [InlineData("""{ "basics": { "name": "Jane", "summary": "See [this](#nowhere)." } }""", 2, "warning: resume.json: expected a link to a part of the page, such as #work, found #nowhere, which leads nowhere")]
+    [InlineData("""{ "basics": { "name": "Jane" }, "meta": { "footfall": { "sections": ["wrok"] } } }""", 2, "warning: resume.json:1:70: meta.footfall.sections[0]: expected a section's name (about, work, projects, ")]
     public async Task Each_finding_is_a_line_and_the_worst_is_the_exit_code(string json, int exitCode, string expected)
     {
         await File.WriteAllTextAsync(folder.File("resume.json"), json, Cancellation);
@@ -44,6 +46,18 @@ public sealed class CheckTests : IDisposable
             (first.GetProperty("severity").GetString(), first.GetProperty("file").GetString(), first.GetProperty("line").GetInt32(),
                 first.GetProperty("column").GetInt32(), first.GetProperty("path").GetString()));
         Assert.Equal(JsonValueKind.Null, findings.RootElement[1].GetProperty("line").ValueKind);
+    }
+
+    [Fact]
+    public async Task Translations_are_looked_at_too()
+    {
+        await File.WriteAllTextAsync(folder.File("resume.json"), Resumes.Complete, Cancellation);
+        await File.WriteAllTextAsync(folder.File("resume.de.json"), """{ "basics": { "name": "Jane", "nickname": "J" } }""", Cancellation);
+
+        await using var footfall = await CheckAsync();
+
+        Assert.Equal(2, footfall.ExitCode);
+        Assert.Contains("warning: resume.de.json:1:43: basics.nickname", footfall.Output, StringComparison.Ordinal);
     }
 
     [Fact]

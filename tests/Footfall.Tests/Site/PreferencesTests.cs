@@ -150,6 +150,7 @@ public sealed class PreferencesTests
     [InlineData(""" "colour": "red" """, "expected sections, titles, leaveOut, printOnly, accent, noindex or count, found none of them; not heeded")]
     [InlineData(""" "noindex": "yes" """, "expected true or false, found text; read as false")]
     [InlineData(""" "sections": "work" """, "expected a list of texts, found text; not heeded")]
+    [InlineData(""" "titles": { "wrok": "Career" } """, "expected a section's name (about, work, projects, volunteer, education, certificates, awards, publications, skills, languages, interests, references), found \"wrok\"; not heeded")]
     public void What_is_no_preference_is_told(string json, string expected) =>
         Assert.Equal(expected, Assert.Single(Parse(json).Warnings).Message);
 

@@ -5,7 +5,8 @@ namespace Footfall.Tests.Site;
 
 public sealed class SiteBuilderTests : IDisposable
 {
-    private static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 1, 2, 3];
+    /// <summary>As much of one as its chunks.</summary>
+    private static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAABSUhEUngxMjM0AAAAAElFTkQxMjM0");
 
     private readonly string folder = Directory.CreateTempSubdirectory("footfall-site-").FullName;
 
@@ -282,7 +283,7 @@ public sealed class SiteBuilderTests : IDisposable
     [InlineData("./me.png")]
     [InlineData("/me.png")]
     [InlineData("pictures/../me.png")]
-    [InlineData("data:image/png;base64,iVBORwECAw==")]
+    [InlineData("data:image/png;base64,iVBORw0KGgoAAAABSUhEUngxMjM0AAAAAElFTkQxMjM0")]
     public async Task A_picture_of_ones_own_is_part_of_the_site(string image)
     {
         await File.WriteAllBytesAsync(Path.Combine(folder, "me.png"), Png, TestContext.Current.CancellationToken);
@@ -305,6 +306,7 @@ public sealed class SiteBuilderTests : IDisposable
     [InlineData("//example.com/me.png", "a server that every visitor would be sent to")]
     [InlineData("missing.png", "expected a picture that can be read")]
     [InlineData("../secret.png", "expected a picture in the résumé's folder or below")]
+    [InlineData("cut.png", "expected a whole picture, found cut.png cut off or damaged")]
     [InlineData("notes.png", "expected a PNG, JPEG, GIF, WebP or AVIF picture")]
     [InlineData("data:image/png;base64,%%%", "expected a data: address in base64")]
     [InlineData("data:text/html;base64,PGI+", "expected a PNG, JPEG, GIF, WebP or AVIF picture")]
@@ -312,12 +314,53 @@ public sealed class SiteBuilderTests : IDisposable
     public async Task Any_other_picture_is_left_out_and_says_so(string image, string complaint)
     {
         await File.WriteAllTextAsync(Path.Combine(folder, "notes.png"), "not a picture", TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(Path.Combine(folder, "cut.png"), Png[..^3], TestContext.Current.CancellationToken);
 
         var site = await BuildAsync(WithImage(image), new() { ImageFolder = folder });
 
         Assert.Contains(complaint, Assert.Single(site.Warnings), StringComparison.Ordinal);
         Assert.DoesNotContain("<img", site.Text("index.html"), StringComparison.Ordinal);
         Assert.DoesNotContain("image", site.Text("resume.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_picture_elsewhere_is_fetched_once_and_published_here()
+    {
+        List<Uri> asked = [];
+        var site = await BuildAsync(WithImage("https://example.com/me.png"), new()
+        {
+            FetchPhoto = (address, _, _) =>
+            {
+                asked.Add(address);
+                return Task.FromResult(Png);
+            },
+        });
+
+        Assert.Empty(site.Warnings);
+        Assert.Equal("https://example.com/me.png", Assert.Single(asked).AbsoluteUri);
+        Assert.DoesNotContain("example.com", site.Text("index.html"), StringComparison.Ordinal);
+        Assert.NotNull(SiteText.Html(site.Text("index.html")).QuerySelector("img.portrait"));
+    }
+
+    [Fact]
+    public async Task A_picture_that_cannot_be_fetched_is_left_out_and_told()
+    {
+        var site = await BuildAsync(WithImage("https://example.com/me.png"), new()
+        {
+            FetchPhoto = (_, _, _) => throw new HttpRequestException("gone"),
+        });
+
+        Assert.Equal("basics.image: expected a picture at https://example.com/me.png, found none: gone; left out", Assert.Single(site.Warnings));
+    }
+
+    [Fact]
+    public async Task What_stays_in_a_picture_is_told()
+    {
+        await File.WriteAllBytesAsync(Path.Combine(folder, "me.gif"), "GIF89a"u8.ToArray(), TestContext.Current.CancellationToken);
+
+        var site = await BuildAsync(WithImage("me.gif"), new() { ImageFolder = folder });
+
+        Assert.StartsWith("basics.image: what a image/gif says beside the picture is published with it", Assert.Single(site.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
