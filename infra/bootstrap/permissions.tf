@@ -58,7 +58,9 @@ locals {
       Resource = local.site_bucket
     },
     { Effect = "Allow", Action = ["sns:GetSubscriptionAttributes", "sns:GetTopicAttributes", "sns:ListTagsForResource"], Resource = local.topic },
-    { Effect = "Allow", Action = ["cloudwatch:DescribeAlarms", "cloudwatch:ListTagsForResource"], Resource = local.alarms },
+    { Effect = "Allow", Action = "cloudwatch:ListTagsForResource", Resource = local.alarms },
+    # AWS asks for all alarms, whichever are looked for.
+    { Effect = "Allow", Action = "cloudwatch:DescribeAlarms", Resource = "arn:aws:cloudwatch:${local.here}:alarm:*" },
     { Effect = "Allow", Action = "cloudwatch:GetDashboard", Resource = local.dashboard },
     { Effect = "Allow", Action = ["budgets:ListTagsForResource", "budgets:ViewBudget"], Resource = local.budget },
     { Effect = "Allow", Action = "apigateway:GET", Resource = "${local.apis}/*" },

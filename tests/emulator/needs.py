@@ -12,7 +12,8 @@ from moto.core import DEFAULT_ACCOUNT_ID
 
 _MEMBERS = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem", "ConditionCheck": "ConditionCheckItem", "Get": "GetItem"}
 _BUDGETS = {"CreateBudget": "ModifyBudget", "UpdateBudget": "ModifyBudget", "DeleteBudget": "ModifyBudget",
-            "ListTagsForResource": "ListTagsForResource", "TagResource": "TagResource"}
+            "CreateNotification": "ModifyBudget", "DeleteNotification": "ModifyBudget",
+            "ListTagsForResource": "ListTagsForResource"}
 _TAGGING = {"acm": "AddTagsToCertificate", "iam": "TagRole"}
 
 # By the parameter of its name in a bucket's address, as the actions are named that read and write it.
@@ -32,18 +33,17 @@ _ACCESS_LOG = ["CreateLogDelivery", "DeleteLogDelivery", "DescribeLogGroups", "D
 def needs(call, service):
     """Triples of action, resource ("*" where AWS knows none) and condition keys."""
     if service == "s3":
-        return [(action, resource, {}) for action, resource in _s3(call)]
+        return [(action, resource, {}) for action, resource in _s3()]
     operation = call._get_action()
     call.parse_parameters(request._get_current_object())
     parameters = call.params
+    prefix = "cloudwatch" if service == "monitoring" else service
     tags = {f"aws:RequestTag/{key}": value for key, value in _tags(parameters).items()}
-    asked = _SERVICES[service](call, operation, parameters)
-    needed = [(f"{'cloudwatch' if service == 'monitoring' else service}:{action}", resource,
-               {**tags, **_resource_tags(resource)}) for action, resource in asked]
-    if tags and operation != _TAGGING.get(service, "TagResource"):
-        needed.append((needed[0][0].split(":")[0] + ":" + _TAGGING.get(service, "TagResource"),
-                       _made(call, service, needed[0][1]), tags))
-    return needed + [(action, resource, context) for action, resource, context in _beside(call, service, operation, parameters)]
+    needed = [(f"{prefix}:{action}", resource, {**tags, **_resource_tags(resource)})
+              for action, resource in _SERVICES[service](call, operation, parameters)]
+    if tags:
+        needed.append((f"{prefix}:{_TAGGING.get(service, 'TagResource')}", _made(call, service, needed[0][1]), tags))
+    return needed + list(_beside(service, parameters))
 
 
 def _tags(parameters):
@@ -78,7 +78,7 @@ def _resource_tags(resource):
     return {f"aws:ResourceTag/{key}": value for key, value in tags.items()}
 
 
-def _beside(call, service, operation, parameters):
+def _beside(service, parameters):
     role = parameters.get("Role")
     if service == "lambda" and role:
         yield "iam:PassRole", role, {"iam:PassedToService": "lambda.amazonaws.com"}
@@ -87,9 +87,9 @@ def _beside(call, service, operation, parameters):
             yield f"logs:{action}", "*", {}
 
 
-# --- services, each by the name that its signatures have ------------------------------------------------------------
+# --- the call itself, service by service ----------------------------------------------------------------------------
 
-def _s3(call):
+def _s3():
     bucket, _, key = unquote(request.path).lstrip("/").partition("/")
     arn, given = f"arn:aws:s3:::{bucket}" + (f"/{key}" if key else ""), request.args
     verb = {"GET": "Get", "HEAD": "Get", "PUT": "Put", "DELETE": "Delete", "POST": "Put"}[request.method]
@@ -103,9 +103,9 @@ def _s3(call):
         verb = "Put" if verb == "Delete" and setting not in ("BucketPolicy", "BucketWebsite") else verb
         return [(f"s3:{verb}{setting}", arn)]
     if "delete" in given:
-        body = request.get_data(as_text=True)
-        return [("s3:DeleteObject" + ("Version" if "<VersionId>" in entry else ""), f"{arn}/{unquote(re.search('<Key>(.*?)</Key>', entry)[1])}")
-                for entry in re.findall("<Object>.*?</Object>", body, re.S)]
+        deleted = re.findall("<Object>.*?</Object>", request.get_data(as_text=True), re.S)
+        return [("s3:DeleteObject" + ("Version" if "<VersionId>" in one else ""), f"{arn}/{re.search('<Key>(.*?)</Key>', one)[1]}")
+                for one in deleted]
     if "versions" in given:
         return [("s3:ListBucketVersions", arn)]
     return [({"Get": "s3:ListBucket", "Put": "s3:CreateBucket", "Delete": "s3:DeleteBucket"}[verb], arn)]
@@ -167,7 +167,8 @@ def _monitoring(call, operation, parameters):
     dashboards = [parameters["DashboardName"]] if parameters.get("DashboardName") else parameters.get("DashboardNames", [])
     alarms = [parameters["AlarmName"]] if parameters.get("AlarmName") else parameters.get("AlarmNames", [])
     named = [f"arn:aws:cloudwatch::{call.current_account}:dashboard/{name}" for name in dashboards]
-    named += [f"arn:aws:cloudwatch:{here}:alarm:{name}" for name in alarms]
+    # Whichever alarms are described, AWS asks for all.
+    named += [f"arn:aws:cloudwatch:{here}:alarm:{'*' if operation == 'DescribeAlarms' else name}" for name in alarms]
     return [(operation, arn) for arn in named or [parameters.get("ResourceARN", "*")]]
 
 
@@ -196,6 +197,9 @@ def _sts(call, operation, parameters):
     return [(operation, "*")]
 
 
-_SERVICES = {name[1:]: function for name, function in list(globals().items())
-             if name in ("_acm", "_apigateway", "_budgets", "_cloudfront", "_dynamodb", "_iam", "_lambda", "_logs", "_monitoring",
-                         "_route53", "_sns", "_sts", "_wafv2")}
+# By the name that a service has in the scope of a signature.
+_SERVICES = {
+    "acm": _acm, "apigateway": _apigateway, "budgets": _budgets, "cloudfront": _cloudfront, "dynamodb": _dynamodb,
+    "iam": _iam, "lambda": _lambda, "logs": _logs, "monitoring": _monitoring, "route53": _route53, "sns": _sns,
+    "sts": _sts, "wafv2": _wafv2,
+}
