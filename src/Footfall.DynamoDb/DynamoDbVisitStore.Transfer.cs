@@ -236,10 +236,11 @@ public sealed partial class DynamoDbVisitStore : ILedger
 
         foreach (var (source, visits) in sources.All)
         {
+            // Short: an expression has 4 KB at most.
             var place = names.Count.ToString(CultureInfo.InvariantCulture);
-            names[$"#from{place}"] = TableLayout.AttributeOf(source);
-            values[$":from{place}"] = TableLayout.Number(visits);
-            terms.Append(CultureInfo.InvariantCulture, $", #from{place} :from{place}");
+            names[$"#f{place}"] = TableLayout.AttributeOf(source);
+            values[$":f{place}"] = TableLayout.Number(visits);
+            terms.Append(CultureInfo.InvariantCulture, $", #f{place} :f{place}");
         }
 
         return new()

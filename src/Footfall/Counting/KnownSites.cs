@@ -5,45 +5,61 @@ namespace Footfall.Counting;
 /// systems). A bounded list: whatever is not on it is never stored, because a host can name a person's intranet.
 /// </summary>
 /// <remarks>
-/// The public lists were looked at (docs/decisions/0006-links-and-sources.md): they are lists of search engines of 2010, and have
-/// neither job boards nor applicant systems.
+/// Why no public list: docs/decisions/0008-links-and-sources.md. A name is stored, and never given another meaning. An entry
+/// of an export has room for all of them: <see cref="Transfer.LedgerEntry.MaxSources"/>.
 /// </remarks>
 internal static class KnownSites
 {
+    // The longest name on the list. Of a host that has more labels only the last ones are looked at.
+    private const int MaxLabels = 4;
+
     // Sites that have an address in many countries: google.de, indeed.co.uk, yahoo.com.br.
     private static readonly string[] UnderEveryCountry = ["google", "yahoo", "yandex", "indeed", "glassdoor", "monster", "stepstone"];
 
-    /// <summary>The site that a host belongs to; null when it is none of the list.</summary>
-    /// <param name="host">As a browser writes it: lower case, or an Android app's package name.</param>
-    public static string? Find(string host)
+    /// <summary>The site that a host belongs to, as one of its subdomains or itself; null when it is none of the list.</summary>
+    /// <param name="host">In lower case and without a port; or an Android app's package name.</param>
+    public static string? Find(ReadOnlySpan<char> host)
     {
-        for (var name = host; ; name = name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..])
+        for (var name = LastLabels(host); ; name = name[(name.IndexOf('.') + 1)..])
         {
             if ((NameOf(name) ?? NameInAnyCountry(name)) is { } site)
             {
                 return site;
             }
 
-            if (!name.Contains('.', StringComparison.Ordinal))
+            if (!name.Contains('.'))
             {
                 return null;
             }
         }
     }
 
-    private static string? NameInAnyCountry(string host)
+    private static ReadOnlySpan<char> LastLabels(ReadOnlySpan<char> host)
     {
-        var labels = host.Split('.');
-        var isUnderCountry = labels switch
+        var start = host.Length;
+        for (var labels = 0; labels < MaxLabels && start >= 0; labels++)
         {
-            [_, { Length: 2 }] => true,
-            [_, "co" or "com", { Length: 2 }] => true,
-            _ => false,
-        };
-        return isUnderCountry && UnderEveryCountry.Contains(labels[0], StringComparer.Ordinal) ? labels[0] : null;
+            start = host[..start].LastIndexOf('.');
+        }
+
+        return host[(start + 1)..];
     }
 
-    private static string? NameOf(string host) => host switch
+    private static string? NameInAnyCountry(ReadOnlySpan<char> host)
+    {
+        var dot = host.IndexOf('.');
+        return dot > 0 && IsCountry(host[(dot + 1)..])
+            ? Array.Find(UnderEveryCountry, Is(host[..dot].ToString()))
+            : null;
+
+        static Predicate<string> Is(string label) => site => site == label;
+    }
+
+    private static bool IsCountry(ReadOnlySpan<char> suffix) =>
+        suffix.Length == 2
+        || (suffix.Length is 5 or 6 && suffix[^3] == '.' && suffix[..^3] is "co" or "com");
+
+    private static string? NameOf(ReadOnlySpan<char> host) => host switch
     {
         // Networks, and where people write and show work
         "linkedin.com" or "lnkd.in" or "com.linkedin.android" => "linkedin",
@@ -86,23 +102,45 @@ internal static class KnownSites
         "wikipedia.org" => "wikipedia",
         "linktr.ee" => "linktree",
         "notion.so" or "notion.site" => "notion",
+        "about.me" or "bento.me" or "bio.link" => "profile-page",
+        "npmjs.com" => "npm",
+        "nuget.org" => "nuget",
+        "pypi.org" => "pypi",
+        "leetcode.com" or "hackerrank.com" or "codewars.com" => "coding-exercise",
+        "devpost.com" => "devpost",
+        "meetup.com" => "meetup",
+        "twitch.tv" => "twitch",
+        "vimeo.com" => "vimeo",
+        "tumblr.com" => "tumblr",
+        "daily.dev" => "daily.dev",
+        "docs.google.com" or "drive.google.com" => "google-docs",
 
         // Messengers
         "discord.com" or "discordapp.com" => "discord",
         "slack.com" or "com.slack" => "slack",
-        "teams.microsoft.com" or "teams.live.com" or "teams.cdn.office.net" => "teams",
+        "teams.microsoft.com" or "teams.live.com" or "teams.cdn.office.net" or "teams.cloud.microsoft" => "teams",
         "t.me" or "telegram.org" or "org.telegram.messenger" => "telegram",
         "whatsapp.com" or "wa.me" or "com.whatsapp" => "whatsapp",
         "signal.org" => "signal",
+        "line.me" or "jp.naver.line.android" => "line",
+        "weixin.qq.com" or "com.tencent.mm" => "wechat",
 
         // Mail
         "mail.google.com" or "com.google.android.gm" => "gmail",
-        "outlook.com" or "outlook.live.com" or "outlook.office.com" or "outlook.office365.com" => "outlook",
+        "outlook.com" or "outlook.live.com" or "outlook.office.com" or "outlook.office365.com" or "outlook.cloud.microsoft"
+            or "com.microsoft.office.outlook" => "outlook",
         "mail.yahoo.com" => "yahoo-mail",
-        "mail.proton.me" => "proton",
+        "mail.proton.me" or "ch.protonmail.android" => "proton",
         "fastmail.com" => "fastmail",
         "gmx.net" or "gmx.de" or "gmx.at" or "gmx.ch" or "gmx.com" => "gmx",
         "web.de" => "web.de",
+        "t-online.de" => "t-online",
+        "icloud.com" => "icloud",
+        "mail.aol.com" => "aol",
+        "mail.zoho.com" or "mail.zoho.eu" => "zoho-mail",
+        "mail.qq.com" or "mail.163.com" => "chinese-mail",
+        "mail.ru" => "mail.ru",
+        "tuta.com" or "tutanota.com" => "tuta",
 
         // Search, and answers
         "google.com" or "com.google.android.googlequicksearchbox" => "google",
@@ -125,6 +163,11 @@ internal static class KnownSites
         "claude.ai" => "claude",
         "perplexity.ai" => "perplexity",
         "copilot.microsoft.com" => "copilot",
+        "grok.com" => "grok",
+        "chat.mistral.ai" => "mistral",
+        "chat.deepseek.com" => "deepseek",
+        "mojeek.com" => "mojeek",
+        "daum.net" => "daum",
 
         // Job boards
         "indeed.com" => "indeed",
@@ -159,21 +202,38 @@ internal static class KnownSites
         "nofluffjobs.com" => "nofluffjobs",
         "djinni.co" => "djinni",
         "hh.ru" => "headhunter",
-        "seek.com.au" or "seek.co.nz" => "seek",
-        "naukri.com" => "naukri",
-        "jobstreet.com" => "jobstreet",
+        "seek.com.au" or "seek.com" or "seek.co.nz" => "seek",
+        "naukri.com" or "naukrigulf.com" => "naukri",
+        "jobstreet.com" or "jobsdb.com" => "jobstreet",
         "upwork.com" => "upwork",
         "fiverr.com" => "fiverr",
         "freelancer.com" => "freelancer",
         "toptal.com" => "toptal",
         "malt.com" or "malt.fr" or "malt.de" => "malt",
+        "joinhandshake.com" => "handshake",
+        "themuse.com" => "themuse",
+        "usajobs.gov" => "usajobs",
+        "jooble.org" => "jooble",
+        "talent.com" => "talent.com",
+        "hiring.cafe" => "hiring.cafe",
+        "jobs.ac.uk" => "jobs.ac.uk",
+        "hellowork.com" => "hellowork",
+        "jobteaser.com" => "jobteaser",
+        "jobindex.dk" => "jobindex",
+        "jobs.cz" => "jobs.cz",
+        "computrabajo.com" => "computrabajo",
+        "foundit.in" => "foundit",
+        "wantedly.com" => "wantedly",
+        "zhipin.com" or "zhaopin.com" or "51job.com" or "liepin.com" => "chinese-job-board",
+        "saramin.co.kr" or "jobkorea.co.kr" or "wanted.co.kr" => "korean-job-board",
+        "dou.ua" or "work.ua" or "robota.ua" => "ukrainian-job-board",
 
         // Applicant systems
-        "greenhouse.io" => "greenhouse",
+        "greenhouse.io" or "grnh.se" => "greenhouse",
         "lever.co" => "lever",
         "ashbyhq.com" => "ashby",
         "workable.com" => "workable",
-        "myworkdayjobs.com" or "myworkday.com" or "workday.com" => "workday",
+        "myworkdayjobs.com" or "myworkdaysite.com" or "myworkday.com" or "workday.com" => "workday",
         "smartrecruiters.com" => "smartrecruiters",
         "teamtailor.com" => "teamtailor",
         "personio.de" or "personio.com" => "personio",
@@ -198,6 +258,22 @@ internal static class KnownSites
         "phenompeople.com" => "phenom",
         "dayforcehcm.com" => "dayforce",
         "ultipro.com" => "ukg",
+        "adp.com" => "adp",
+        "paylocity.com" => "paylocity",
+        "paycomonline.net" => "paycom",
+        "csod.com" or "cornerstoneondemand.com" => "cornerstone",
+        "brassring.com" => "brassring",
+        "umantis.com" => "umantis",
+        "onlyfy.jobs" or "prescreen.io" => "onlyfy",
+        "rexx-systems.com" => "rexx",
+        "dvinci-hr.com" or "dvinci-easy.com" => "dvinci",
+        "factorialhr.com" => "factorial",
+        "hibob.com" => "hibob",
+        "homerun.co" => "homerun",
+        "gupy.io" => "gupy",
+        "darwinbox.com" or "darwinbox.in" => "darwinbox",
+        "manatal.com" or "careers-page.com" => "manatal",
+        "trakstar.com" => "trakstar",
         _ => null,
     };
 }

@@ -14,6 +14,9 @@ public readonly record struct Source
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-.");
 
+    // RFC 1035, section 2.3.4: of what is longer nothing is known.
+    private const int MaxHostLength = 253;
+
     private const string DirectName = "direct";
 
     // Null for direct, so that the default is equal to it.
@@ -48,11 +51,30 @@ public readonly record struct Source
         IsName(name) ? new Source(name) : throw new FormatException("A source's name is 1 to 40 of a-z 0-9 - .");
 
     /// <summary>The source of a page that was opened from another one.</summary>
-    /// <param name="host">The other page's host as <c>document.referrer</c> has it; null or empty when there is none.</param>
-    public static Source OfReferrer(string? host) =>
-        string.IsNullOrEmpty(host) ? Direct
-        : KnownSites.Find(host.Split(':')[0]) is { } site ? new Source(site)
-        : Other;
+    /// <param name="referrer">
+    /// The other page's host, with or without a port, or its whole address (<c>android-app://</c> for an app); null or
+    /// empty when there is none. Whatever it is, the answer is one of a bounded list.
+    /// </param>
+    public static Source OfReferrer(string? referrer)
+    {
+        if (string.IsNullOrEmpty(referrer))
+        {
+            return Direct;
+        }
+
+        Span<char> host = stackalloc char[MaxHostLength];
+        var length = HostOf(referrer).ToLowerInvariant(host);
+        return length > 0 && KnownSites.Find(host[..length]) is { } site ? new Source(site) : Other;
+    }
+
+    // A name in the DNS may end with a dot.
+    private static ReadOnlySpan<char> HostOf(ReadOnlySpan<char> referrer)
+    {
+        var scheme = referrer.IndexOf("://");
+        var host = scheme < 0 ? referrer : referrer[(scheme + 3)..];
+        var end = host.IndexOfAny(":/?#");
+        return (end < 0 ? host : host[..end]).TrimEnd('.');
+    }
 
     public override string ToString() => Name;
 }

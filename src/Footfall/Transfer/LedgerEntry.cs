@@ -10,7 +10,7 @@ namespace Footfall.Transfer;
 public readonly record struct LedgerEntry(string Counter, DateOnly? Day, Tally Tally, SourceCounts Sources)
 {
     /// <summary>The most sources that an entry of a file may have: what one update of DynamoDB's takes.</summary>
-    public const int MaxSources = 200;
+    public const int MaxSources = 250;
 
     public LedgerEntry(string counter, DateOnly? day, Tally tally)
         : this(counter, day, tally, SourceCounts.None)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Footfall.Counting;
 using Footfall.DynamoDb;
+using Footfall.Reporting;
 using Footfall.Tests.Stores;
 
 namespace Footfall.EndToEndTests.DynamoDb;
@@ -11,6 +12,7 @@ public sealed class Faults(DynamoDbLocal local)
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
     private static readonly DateOnly Day = new(2026, 11, 22);
+    private static readonly Link Acme = new("k7f3q2xm", "Acme, platform lead", new(2026, 11, 22));
 
     private static readonly TimeSpan TimeBudget = TimeSpan.FromMilliseconds(4_500);
     private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(2_000);
@@ -88,6 +90,51 @@ public sealed class Faults(DynamoDbLocal local)
 
         Assert.Equal(new Receipt(Outcome.Bot, 0, 0), receipt);
         await AssertLedgerAsync(proxied.Store, fault, new Tally(Bots: 1));
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryFault))]
+    public async Task A_visitor_by_a_link_is_one_visit_of_the_page_and_one_of_the_link(Fault fault)
+    {
+        await using var proxied = await ProxyAsync(Once("TransactWriteItems", fault, afterOthers: 1));
+        var page = proxied.Store.ClaimAsync(Visitors.Claim("Ada", Noon, source: Source.Link), Cancellation);
+        var link = proxied.Store.ClaimAsync(Visitors.Claim("Ada", Noon, Acme.Counter), Cancellation);
+
+        Assert.Equal(new Receipt(Outcome.Visit, 1, 1), await page);
+        Assert.Equal(new Receipt(Outcome.Visit, 1, 1), await link);
+        await ArriveAsync(fault);
+        await AssertOneVisitAsync("/", Source.Link);
+        await AssertOneVisitAsync(Acme.Counter, Source.Direct);
+
+        async Task AssertOneVisitAsync(string counter, Source source) => Assert.Equal(
+            [new DailyTally(Day, new Tally(Visits: 1, Visitors: 1), SourceCounts.Of(KeyValuePair.Create(source, 1L)))],
+            (await proxied.Store.ReadDailyAsync(counter, Day, Day, Cancellation)).Days);
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryFault))]
+    public async Task A_link_that_is_added_or_removed_through_a_fault_is_so_once_and_said_to_be(Fault fault)
+    {
+        foreach (var others in new[] { 0, 1 })
+        {
+            await using var proxied = await ProxyAsync(Once("TransactWriteItems", fault, afterOthers: others));
+
+            Assert.True(await proxied.Store.AddLinkAsync(Acme, Cancellation));
+            Assert.True(await proxied.Store.RemoveLinkAsync(Acme.Key, Cancellation));
+
+            Assert.False(await proxied.Store.HasLinkAsync(Acme.Key, Cancellation));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryFault))]
+    public async Task A_key_that_is_admitted_through_a_fault_takes_one_place(Fault fault)
+    {
+        await using var proxied = await ProxyAsync(Once("TransactWriteItems", fault));
+
+        Assert.True(await proxied.Store.AdmitAsync("/blog/*", "/blog/a", 2, Cancellation));
+        Assert.True(await proxied.Store.AdmitAsync("/blog/*", "/blog/b", 2, Cancellation));
+        Assert.False(await proxied.Store.AdmitAsync("/blog/*", "/blog/c", 2, Cancellation));
     }
 
     public static TheoryData<Fault> EveryFaultOfARead =>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using Footfall.Reporting;
 using Footfall.Tests.Cli;
 
 namespace Footfall.Tests.Stores;
@@ -11,6 +12,8 @@ public sealed class SqliteCrashTests : IDisposable
     private const int Rounds = 5;
     private const int Clients = 16;
     private const string Browser = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
+    private const string LinkKey = "k7f3q2xm";
 
     private readonly TemporaryDirectory directory = new();
     private readonly ConcurrentDictionary<int, string> acknowledged = [];
@@ -33,6 +36,7 @@ public sealed class SqliteCrashTests : IDisposable
             var goal = answers + random.Next(50, 400);
             await using var server = StartServer();
             using var client = new HttpClient { BaseAddress = await server.WaitForUrlAsync() };
+            GiveOutLink();
             AssertLedgerHolds();
             await Task.WhenAll(
                 [KillAsync(server, goal), .. Enumerable.Range(0, Clients).Select(_ => VisitUntilKilledAsync(client))]);
@@ -48,8 +52,13 @@ public sealed class SqliteCrashTests : IDisposable
 
         // Everybody has an answer now, and so everybody was counted, each once.
         using var database = new OtherProgram(directory.File("footfall.db"));
-        Assert.Equal((long)visitors, database.Query("SELECT visits FROM totals"));
-        Assert.Equal((long)visitors, database.Query("SELECT sum(visitors) FROM days"));
+        foreach (var counter in new[] { "/", Link.CounterOf(LinkKey) })
+        {
+            Assert.Equal((long)visitors, database.Query($"SELECT visits FROM totals WHERE counter = '{counter}'"));
+            Assert.Equal((long)visitors, database.Query($"SELECT sum(visitors) FROM days WHERE counter = '{counter}'"));
+        }
+
+        Assert.Equal((long)visitors, database.Query("SELECT sum(visits) FROM sources WHERE counter = '/' AND source = 'link'"));
         var again = await Task.WhenAll(acknowledged.Keys.Select(visitor => VisitAsync(patient, visitor)));
         Assert.All(again, answer => Assert.Contains("\"repeat\"", answer, StringComparison.Ordinal));
     }
@@ -91,7 +100,10 @@ public sealed class SqliteCrashTests : IDisposable
 
     private async Task<string> VisitAsync(HttpClient client, int visitor)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/visits");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/visits")
+        {
+            Content = new StringContent($$"""{"counter":"/","link":"{{LinkKey}}"}""", mediaType: new("application/json")),
+        };
         request.Headers.Add("User-Agent", Browser);
         request.Headers.Add("X-Forwarded-For", $"10.{visitor >> 16}.{(visitor >> 8) & 255}.{visitor & 255}");
         Interlocked.Increment(ref sent);
@@ -103,15 +115,26 @@ public sealed class SqliteCrashTests : IDisposable
         return answer;
     }
 
+    private void GiveOutLink()
+    {
+        using var database = new OtherProgram(directory.File("footfall.db"));
+        database.Run($"INSERT INTO links VALUES ('{LinkKey}', 'Acme', '2026-11-22') ON CONFLICT DO NOTHING");
+    }
+
     private void AssertLedgerHolds()
     {
         const string Requests = "coalesce(sum(visits + repeats + bots + prefetches + opted_outs + limited), 0)";
         using var database = new OtherProgram(directory.File("footfall.db"));
         Assert.Equal("ok", database.Query("PRAGMA integrity_check"));
-        var total = Convert.ToInt64(database.Query($"SELECT {Requests} FROM totals"), CultureInfo.InvariantCulture);
-        Assert.InRange(total, answers, sent);
-        Assert.Equal(total, database.Query($"SELECT {Requests} FROM days"));
-        var visits = (long)database.Query("SELECT coalesce(sum(visits), 0) FROM totals")!;
-        Assert.InRange(visits, acknowledged.Count, visitors);
+        foreach (var counter in new[] { "/", Link.CounterOf(LinkKey) })
+        {
+            var total = Convert.ToInt64(
+                database.Query($"SELECT {Requests} FROM totals WHERE counter = '{counter}'"), CultureInfo.InvariantCulture);
+            Assert.InRange(total, answers, sent);
+            Assert.Equal(total, database.Query($"SELECT {Requests} FROM days WHERE counter = '{counter}'"));
+            var visits = (long)database.Query($"SELECT coalesce(sum(visits), 0) FROM totals WHERE counter = '{counter}'")!;
+            Assert.InRange(visits, acknowledged.Count, visitors);
+            Assert.Equal(visits, database.Query($"SELECT coalesce(sum(visits), 0) FROM sources WHERE counter = '{counter}'"));
+        }
     }
 }

@@ -120,8 +120,11 @@ public sealed class SqliteUpgradeTests : IDisposable
             (await LedgerFile.ExportAsync(again, Cancellation)).Entries);
     }
 
-    [Fact]
-    public async Task Version_2_is_taken_over_with_its_name()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task A_later_version_is_taken_over_with_its_name_its_visitors_and_what_it_had_imported(int version)
     {
         using (var program = new OtherProgram(Database))
         {
@@ -129,14 +132,22 @@ public sealed class SqliteUpgradeTests : IDisposable
                 CREATE TABLE ledger (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
                 INSERT INTO ledger (id) VALUES ('elsewhere');
                 CREATE TABLE merged (id TEXT PRIMARY KEY, via TEXT NOT NULL) STRICT, WITHOUT ROWID;
+                INSERT INTO merged VALUES ('older', 'older');
                 CREATE TABLE imported (
                   source TEXT, counter TEXT, day TEXT,
                   visits INTEGER NOT NULL, repeats INTEGER NOT NULL, bots INTEGER NOT NULL, prefetches INTEGER NOT NULL,
                   opted_outs INTEGER NOT NULL, limited INTEGER NOT NULL, visitors INTEGER NOT NULL,
                   PRIMARY KEY (source, counter, day)
                 ) STRICT, WITHOUT ROWID;
-                PRAGMA user_version = 2;
+                INSERT INTO imported VALUES ('older', '/', '2026-11-21', 10, 1, 4, 5, 6, 7, 8);
                 """);
+            program.Run(version switch
+            {
+                3 => ClaimsOfVersionThree,
+                4 => ClaimsOfVersionFour,
+                _ => "",
+            });
+            program.Run($"PRAGMA user_version = {version}");
         }
 
         await using var store = Open();
@@ -144,7 +155,35 @@ public sealed class SqliteUpgradeTests : IDisposable
         Assert.Equal("elsewhere", (await store.IdentifyAsync(Cancellation)).Id);
         Assert.Equal(
             new Receipt(Outcome.Repeat, 12, 9), await store.ClaimAsync(Claim("Ada", Noon.AddMinutes(29)), Cancellation));
+        Assert.Equal(
+            new Receipt(Outcome.Limited, 12, 9), await store.ClaimAsync(Claim("Grace", Noon.AddMinutes(29)), Cancellation));
+        Assert.Equal(
+            new Receipt(Outcome.Visit, 13, 9), await store.ClaimAsync(Claim("Ada", Noon.AddMinutes(31)), Cancellation));
+        var days = (await store.ReadDailyAsync("/", Day.AddDays(-1), Day, Cancellation)).Days;
+        Assert.Equal(["unknown=10", "direct=1;unknown=2"], days.Select(day => day.SourcesOfAllVisits.ToString()));
+        var known = new LedgerFile("older", [], [new("/", Day.AddDays(-1), Yesterday, SourceCounts.Parse("linkedin=4"))]);
+        Assert.Equal(
+            new ImportResult(default, Sources: 4), await known.ImportAsync(store, entriesDone: null, Cancellation));
+        Assert.True(File.Exists($"{Database}.v{version}"));
     }
+
+    /// <summary>A row for each group and day, of entries of one length: visitor, address or zeros, moment.</summary>
+    private static string ClaimsOfVersionThree => $"""
+        DROP TABLE claims;
+        CREATE TABLE claims (id INTEGER PRIMARY KEY AUTOINCREMENT, day TEXT NOT NULL, entries BLOB NOT NULL) STRICT;
+        INSERT INTO claims (day, entries) VALUES ('2026-11-22',
+          x'{Hex(Ada.Visitor)}{Hex(Ada.Address)}{Hex(Noon.AddHours(-1))}{Hex(Ada.Visitor)}{new string('0', 32)}{Hex(Noon)}');
+        """;
+
+    /// <summary>The same of entries that begin with what they have: nothing more, or an address.</summary>
+    private static string ClaimsOfVersionFour => $"""
+        DROP TABLE claims;
+        CREATE TABLE claims (id INTEGER PRIMARY KEY AUTOINCREMENT, day TEXT NOT NULL, entries BLOB NOT NULL) STRICT;
+        INSERT INTO claims (day, entries) VALUES ('2026-11-22',
+          x'01{Hex(Ada.Visitor)}{Hex(Noon.AddHours(-1))}{Hex(Ada.Address)}00{Hex(Ada.Visitor)}{Hex(Noon)}');
+        """;
+
+    private static VisitorClaim Ada => Claim("Ada", Noon);
 
     [Fact]
     public async Task What_it_was_stays_beside_it_without_what_could_recognise_a_visitor()
@@ -188,12 +227,16 @@ public sealed class SqliteUpgradeTests : IDisposable
     private static VisitorClaim Claim(string visitor, DateTimeOffset at) =>
         Visitors.Claim(visitor, at, address: "office", rules: OneAnAddress);
 
-    private static string Blob(Pseudonym pseudonym)
+    private static string Blob(Pseudonym pseudonym) => $"x'{Hex(pseudonym)}'";
+
+    private static string Hex(Pseudonym pseudonym)
     {
         Span<byte> bytes = stackalloc byte[Pseudonym.Size];
         pseudonym.WriteBytes(bytes);
-        return $"x'{Convert.ToHexString(bytes)}'";
+        return Convert.ToHexString(bytes);
     }
+
+    private static string Hex(DateTimeOffset moment) => moment.UtcTicks.ToString("X16", CultureInfo.InvariantCulture);
 
     private static string Ticks(DateTimeOffset moment) => moment.UtcTicks.ToString(CultureInfo.InvariantCulture);
 

@@ -71,6 +71,54 @@ public abstract partial class VisitStoreConformance
     }
 
     [Fact]
+    public async Task Visitors_by_a_link_of_whom_many_are_retried_count_once_for_the_page_and_once_for_the_link()
+    {
+        const int Visits = 150;
+        var other = await OpenAnotherAsync();
+        var random = new Random(14);
+        var sent = Enumerable.Range(0, Visits).SelectMany(visitor => Enumerable.Repeat(visitor, 1 + random.Next(3)))
+            .OrderBy(_ => random.Next())
+            .ToList();
+
+        await RecordConcurrentlyAsync(
+            sent, (visitor, number) => ComeByLinkAsync(number % 2 == 0 ? Store : other, $"visitor {visitor}"));
+
+        await AssertCameByLinkAsync(Visits);
+    }
+
+    [Fact]
+    public async Task A_visitor_by_a_link_of_whom_one_half_was_lost_is_counted_whole_when_asking_again()
+    {
+        await Store.ClaimAsync(Visitors.Claim("Ada", Noon, source: Source.Link), Cancellation);
+        await Store.ClaimAsync(Visitors.Claim("Grace", Noon, Acme.Counter), Cancellation);
+
+        foreach (var visitor in new[] { "Ada", "Grace", "Ada", "Grace" })
+        {
+            await ComeByLinkAsync(Store, visitor);
+        }
+
+        await AssertCameByLinkAsync(visits: 2);
+    }
+
+    /// <summary>As the API does: the page and the link side by side.</summary>
+    private static async Task<Receipt> ComeByLinkAsync(IVisitStore store, string visitor)
+    {
+        var page = store.ClaimAsync(Visitors.Claim(visitor, Noon, source: Source.Link), Cancellation);
+        var link = store.ClaimAsync(Visitors.Claim(visitor, Noon, Acme.Counter), Cancellation);
+        await Task.WhenAll(page, link);
+        return await page;
+    }
+
+    private async Task AssertCameByLinkAsync(int visits)
+    {
+        var (page, link) = (await TotalAsync(), await TotalAsync(Acme.Counter));
+        Assert.Equal(new Tally(Visits: visits, Visitors: visits, Repeats: page.Repeats), page);
+        Assert.Equal(new Tally(Visits: visits, Visitors: visits, Repeats: link.Repeats), link);
+        Assert.Equal(Sources(("link", visits)), Assert.Single(await AllDaysAsync()).Sources);
+        Assert.Equal(Sources(("direct", visits)), Assert.Single(await AllDaysAsync(Acme.Counter)).Sources);
+    }
+
+    [Fact]
     public async Task A_mark_is_what_it_was_last_set_to()
     {
         var elsewhere = (IReportMarks)await OpenAnotherAsync();

@@ -27,7 +27,7 @@ public class LedgerFileTests
         ]);
 
     private static readonly string ManySources =
-        string.Join(',', Enumerable.Range(0, 201).Select(number => $"\"site{number}\":0"));
+        string.Join(',', Enumerable.Range(0, 251).Select(number => $"\"site{number}\":0"));
 
     private const long LedgerLimit = 9_007_199_254_740_991;
 
@@ -147,7 +147,7 @@ public class LedgerFileTests
         { $"{Header}\n{Entry.Replace("linkedin", "direct", StringComparison.Ordinal)}", "the source direct twice", "each once" },
         { $"{Header}\n{Entry.Replace("{\"direct\":2,\"linkedin\":3}", "[]", StringComparison.Ordinal)}", "found [] for sources", "object" },
         { $"{Header}\n{Entry.Replace("\"2026-11-22\"", "null", StringComparison.Ordinal)}", "sources without a day", "days only" },
-        { $"{Header}\n{Entry.Replace("\"direct\":2", ManySources, StringComparison.Ordinal)}", "more than 200 sources", "no more" },
+        { $"{Header}\n{Entry.Replace("\"direct\":2", ManySources, StringComparison.Ordinal)}", "more than 250 sources", "no more" },
         { $"{CsvHeader}\n{CsvColumns}\n{CsvEntry.Replace("direct=2", "direct", StringComparison.Ordinal)}", "'direct' for sources", "direct=3" },
         { $"{CsvHeader}\n{CsvColumns}\n{CsvEntry.Replace("direct=2", "direct=2=2", StringComparison.Ordinal)}", "'direct=2=2' for sources", "direct=3" },
         { $"{CsvHeader}\n{CsvColumns}\n{CsvEntry.Replace("direct=2", "=2", StringComparison.Ordinal)}", "the source ''", "a-z" },
