@@ -38,14 +38,14 @@ var footfall = new Command("footfall", "Puts a résumé on the web and counts it
     LinkCommand.Create(settings, TimeProvider.System, random, Random.Shared),
     OwnerKeyCommand.Create(random),
     InitCommand.Create(Console.IsInputRedirected ? null : Console.In),
-    BuildCommand.Create(environment.GetValueOrDefault("PATH")),
+    BuildCommand.Create(environment.GetValueOrDefault("PATH"), TimeProvider.System),
     CheckCommand.Create(environment.GetValueOrDefault("PATH")),
     ExportCommand.Create(settings, TimeProvider.System, Random.Shared),
     ImportCommand.Create(settings, TimeProvider.System, Random.Shared),
     ReportCommand.Create(settings, TimeProvider.System, Random.Shared),
     BackupCommand.Create(settings),
-    TableCommand.Create(),
+    TableCommand.Create(TimeProvider.System),
     CostCommand.Create(),
 };
 footfall.Subcommands.Add(CompleteCommand.Create(footfall));
-return await CommandLine.RunAsync(footfall, args, Console.Out, Console.Error);
+return await CommandLine.RunAsync(footfall, args, Console.Out, Console.Error, !Console.IsErrorRedirected);

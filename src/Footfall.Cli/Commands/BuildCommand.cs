@@ -115,18 +115,18 @@ internal static class BuildCommand
     };
 
     /// <param name="searchPath">The environment's <c>PATH</c>.</param>
-    public static Command Create(string? searchPath)
+    public static Command Create(string? searchPath, TimeProvider clock)
     {
         var command = new CommandWithNotes("build", "Writes the page as static files, for any web host.", Notes)
         {
             Resume, Out, Lang, Variant, ForLink, SiteUrl, Api, Count, CountFrom, Pdf, Pages, PrivatePdf, Fonts, Css, FetchPhoto,
             Browser,
         };
-        command.SetAction((line, stop) => RunAsync(line, searchPath, stop));
+        command.SetAction((line, stop) => RunAsync(line, searchPath, clock, stop));
         return command;
     }
 
-    private static async Task RunAsync(ParseResult line, string? searchPath, CancellationToken stop)
+    private static async Task RunAsync(ParseResult line, string? searchPath, TimeProvider clock, CancellationToken stop)
     {
         var (output, error) = (line.InvocationConfiguration.Output, line.InvocationConfiguration.Error);
         using var printer = Printer.Find(line.GetValue(Browser), searchPath);
@@ -150,7 +150,7 @@ internal static class BuildCommand
             KnownVisits = await FindCountAsync(line, output, stop),
         };
         var privatePdf = PrivatePdfOf(line, printer);
-        var site = await RenderAsync(line, options, printer, error, stop);
+        var site = await RenderAsync(line, options, printer, clock, stop);
         foreach (var warning in site.Warnings)
         {
             await error.WriteLineAsync($"note: {warning.ReplaceLineEndings(" ")}");
@@ -186,14 +186,16 @@ internal static class BuildCommand
 
     /// <summary>The site with all its prints, or where the browser fails without any of them: a page never refers to nothing.</summary>
     private static async Task<BuiltSite> RenderAsync(
-        ParseResult line, SiteOptions options, Printer? printer, TextWriter error, CancellationToken stop)
+        ParseResult line, SiteOptions options, Printer? printer, TimeProvider clock, CancellationToken stop)
     {
+        var error = line.InvocationConfiguration.Error;
         var site = await SiteOf(line, options, forPrint: false).RenderAsync(stop);
         List<SiteFile> made = [];
         try
         {
             foreach (var print in site.Prints)
             {
+                await using var progress = new Printing.Progress(error, $"making {print.Path} with the browser", clock);
                 made.Add(await printer!.MakeAsync(site, print, stop));
             }
         }

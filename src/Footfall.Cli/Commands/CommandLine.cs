@@ -23,12 +23,13 @@ internal static class CommandLine
         Recursive = true,
     };
 
+    /// <param name="isErrorTerminal">Whether <paramref name="error"/> is read by a person while it is written.</param>
     /// <returns>The exit code: 0, or 1 after a line on <paramref name="error"/> that says what is wrong.</returns>
     public static async Task<int> RunAsync(
-        Command root, IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
+        Command root, IReadOnlyList<string> arguments, TextWriter output, TextWriter error, bool isErrorTerminal = false)
     {
         await using var shown = new Printer(output);
-        await using var told = new Printer(error);
+        await using var told = new Printer(error, isErrorTerminal);
         return await ParseAsync(root, arguments, shown, told);
     }
 

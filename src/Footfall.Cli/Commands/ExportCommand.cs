@@ -49,6 +49,7 @@ internal static class ExportCommand
         using var content = new MemoryStream();
         await using (var counts = await options.OpenAsync(line, mayBeNew: false, clock, dice, stop))
         {
+            await using var progress = new Progress(line.InvocationConfiguration.Error, $"reading {counts.Place}", clock);
             var file = await Failures.ExplainAsync(() => LedgerFile.ExportAsync(counts.Ledger, stop));
             await (isCsv ? CsvFormat.WriteAsync(file, content, stop) : JsonLinesFormat.WriteAsync(file, content, stop));
         }

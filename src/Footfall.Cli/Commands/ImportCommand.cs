@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Footfall.Api;
+using Footfall.Cli.Printing;
 using Footfall.Cli.Settings;
 using Footfall.Counting;
 using Footfall.DynamoDb;
@@ -21,8 +22,6 @@ internal static class ImportCommand
         A file is one that footfall export wrote. Importing it again, or a later one of the same counts, adds only what
         is new; one whose counts are here already by another way is refused.
         """;
-
-    private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(2);
 
     private static readonly Argument<string?> FileArgument = new("file")
     {
@@ -86,8 +85,11 @@ internal static class ImportCommand
         }
 
         var file = path is not null ? await ReadAsync(path, stop) : await ReadTableAsync(table!, CounterOf(line), stop);
-        var progress = new ProgressLines(line.InvocationConfiguration.Error, clock, file.Entries.Count);
-        return (ledger, cancellation) => file.ImportAsync(ledger, progress, cancellation);
+        return async (ledger, cancellation) =>
+        {
+            await using var progress = new Progress(line.InvocationConfiguration.Error, "importing", clock, file.Entries.Count);
+            return await file.ImportAsync(ledger, progress, cancellation);
+        };
     }
 
     private static async Task<LedgerFile> ReadAsync(string path, CancellationToken stop)
@@ -149,20 +151,5 @@ internal static class ImportCommand
         }
 
         return string.Join("; ", parts);
-    }
-
-    /// <summary>Says how far it is, every two seconds.</summary>
-    private sealed class ProgressLines(TextWriter output, TimeProvider clock, int entries) : IProgress<int>
-    {
-        private long lastSaid = clock.GetTimestamp();
-
-        public void Report(int value)
-        {
-            if (clock.GetElapsedTime(lastSaid) >= ProgressInterval)
-            {
-                lastSaid = clock.GetTimestamp();
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value} of {entries} entries"));
-            }
-        }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Footfall.Cli.Printing;
 using Footfall.DynamoDb;
 
 namespace Footfall.Cli.Commands;
@@ -16,20 +17,22 @@ internal static class TableCommand
 
     private static readonly Argument<string> Name = new("name") { Description = "The table's name.", HelpName = "NAME" };
 
-    public static Command Create()
+    public static Command Create(TimeProvider clock)
     {
         var create = new CommandWithNotes(
             "create", "Makes a table, on demand, whose claims and salts expire. One that exists keeps its items.", Notes)
         {
             Name,
         };
-        create.SetAction((line, stop) => RunAsync(line.GetRequiredValue(Name), line.InvocationConfiguration.Output, stop));
+        create.SetAction((line, stop) => RunAsync(line.GetRequiredValue(Name), line.InvocationConfiguration, clock, stop));
         return new Command("table", "Looks after a DynamoDB table.") { create };
     }
 
-    private static async Task RunAsync(string name, TextWriter output, CancellationToken stop)
+    private static async Task RunAsync(string name, InvocationConfiguration console, TimeProvider clock, CancellationToken stop)
     {
+        var output = console.Output;
         await output.WriteLineAsync($"making the table {name}");
+        await using var progress = new Progress(console.Error, "waiting for the table", clock);
         var made = await Failures.ExplainAsync(async () =>
         {
             using var client = DynamoDbClients.Create();

@@ -7,12 +7,15 @@ namespace Footfall.Cli.Printing;
 /// a terminal that has gone, or a disk that is full, is remembered and keeps nobody from going on. Safe for concurrent
 /// use; a line is written whole.
 /// </summary>
-internal sealed class Printer(TextWriter terminal) : TextWriter
+internal sealed class Printer(TextWriter terminal, bool isTerminal = false) : TextWriter
 {
     private readonly Lock gate = new();
 
     /// <summary>Why not all that was written has arrived; null when it has.</summary>
     public IOException? Failure { get; private set; }
+
+    /// <summary>Whether a person looks on, and no pipe, file or log.</summary>
+    public bool IsTerminal => isTerminal;
 
     public override Encoding Encoding => terminal.Encoding;
 

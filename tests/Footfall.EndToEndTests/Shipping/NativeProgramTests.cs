@@ -64,7 +64,10 @@ public sealed class NativeProgramTests(NativeProgram native)
 
         Assert.Matches($@"-rwxr-xr-x 0/0 +\d+ 1970-01-01 00:00 {name}/footfall\n", listed);
         Assert.All(
-            ["LICENSE", "THIRD-PARTY-NOTICES.txt", "resume.json"],
+            [
+                "LICENSE", "THIRD-PARTY-NOTICES.txt", "resume.json", "footfall.service",
+                "completion/footfall.bash", "completion/_footfall",
+            ],
             file => Assert.Matches($@"-rw-r--r-- 0/0 +\d+ 1970-01-01 00:00 {name}/{file}\n", listed));
         Assert.DoesNotContain(".so", listed, StringComparison.Ordinal);
     }

@@ -17,8 +17,9 @@ public sealed class TemplateTests(NativeProgram native) : IDisposable
     [Fact]
     public async Task Its_page_is_built_by_the_released_program()
     {
-        _ = (await BuildAsync("sha256sum -- *.tar.gz >SHA256SUMS")).Expect();
+        var built = (await BuildAsync("sha256sum -- *.tar.gz >SHA256SUMS")).Expect();
 
+        Assert.Contains("advice: ", built.Output, StringComparison.Ordinal);
         var page = await File.ReadAllTextAsync(folder.File("dist/index.html"), Cancellation);
         Assert.Contains("Jane Doe", page, StringComparison.Ordinal);
         Assert.Contains("https://jane.example.com", page, StringComparison.Ordinal);

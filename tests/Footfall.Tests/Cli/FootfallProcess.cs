@@ -50,6 +50,12 @@ public sealed class FootfallProcess : IAsyncDisposable
     public static FootfallProcess StartRedirected(string folder, string redirection, params string[] arguments) =>
         StartProgram(["bash", "-c", $"exec \"$@\" {redirection}", "bash", .. Program], folder, arguments);
 
+    /// <summary>Starts it where a person types: on a (pseudo) terminal, whose text is its <see cref="Output"/>.</summary>
+    public static FootfallProcess StartOnTerminal(string folder, params string[] arguments) => StartProgram(
+        ["bash", "-c", "exec script --quiet --return --command \"$(printf '%q ' \"$@\")\" /dev/null", "bash", .. Program],
+        folder,
+        arguments);
+
     /// <param name="program">How that one is started: a file, and what comes before the command's own arguments.</param>
     public static FootfallProcess StartProgram(
         string[] program, string folder, string[] arguments, params (string Name, string Value)[] environment)

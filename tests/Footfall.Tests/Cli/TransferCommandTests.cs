@@ -121,7 +121,7 @@ public sealed class TransferCommandTests : IDisposable
         {
             ExportCommand.Create(settings, TimeProvider.System, Random.Shared),
             ImportCommand.Create(settings, TimeProvider.System, Random.Shared),
-            TableCommand.Create(),
+            TableCommand.Create(TimeProvider.System),
         };
         using var output = new StringWriter();
         using var error = new StringWriter();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Footfall.Counting;
 using Footfall.Sqlite;
+using Footfall.Tests.Cli;
 using Footfall.Transfer;
 
 namespace Footfall.Tests.Stores;
@@ -184,6 +185,25 @@ public sealed class SqliteUpgradeTests : IDisposable
         """;
 
     private static VisitorClaim Ada => Claim("Ada", Noon);
+
+    /// <summary>As an owner does: the program of today over a file of yesterday, and over one of tomorrow.</summary>
+    [Fact]
+    public async Task The_program_takes_it_over_keeps_a_copy_and_refuses_a_newer_one_in_words()
+    {
+        await using var exported = await FootfallProcess.RunAsync(directory.FullName, ["export", "--data", "."]);
+        Assert.Equal(0, exported.ExitCode);
+        Assert.Contains("\"visits\":10,", exported.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists($"{Database}.v1"));
+
+        using (var program = new OtherProgram(Database))
+        {
+            program.Run("PRAGMA user_version = 99");
+        }
+
+        await using var refused = await FootfallProcess.RunAsync(directory.FullName, ["export", "--data", "."]);
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("has schema version 99; this program knows versions up to", refused.Error, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task What_it_was_stays_beside_it_without_what_could_recognise_a_visitor()
