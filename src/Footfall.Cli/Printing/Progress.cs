@@ -11,7 +11,6 @@ internal sealed class Progress : IProgress<int>, IAsyncDisposable
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     private readonly ITimer? timer;
-    private readonly TextWriter error;
     private readonly string doing;
     private readonly TimeProvider clock;
     private readonly long began;
@@ -23,14 +22,13 @@ internal sealed class Progress : IProgress<int>, IAsyncDisposable
     /// <param name="all">How many entries there are; null where that is not known.</param>
     public Progress(TextWriter error, string doing, TimeProvider clock, int? all = null)
     {
-        this.error = error;
         this.doing = doing;
         this.clock = clock;
         this.all = all;
         began = clock.GetTimestamp();
         if (error is Printer { IsTerminal: true })
         {
-            timer = clock.CreateTimer(_ => Say(), state: null, Interval, Interval);
+            timer = clock.CreateTimer(_ => Say(error), state: null, Interval, Interval);
         }
     }
 
@@ -39,7 +37,7 @@ internal sealed class Progress : IProgress<int>, IAsyncDisposable
 
     public ValueTask DisposeAsync() => timer?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private void Say() => error.WriteLine(string.Create(
+    private void Say(TextWriter error) => error.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
         $"{doing}: {(all is null ? "" : $"{Volatile.Read(ref done)} of {all} entries, ")}{clock.GetElapsedTime(began).TotalSeconds:0} s"));
 }
