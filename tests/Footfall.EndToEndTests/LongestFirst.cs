@@ -2,6 +2,7 @@ using Footfall.EndToEndTests;
 using Footfall.EndToEndTests.DynamoDb;
 using Footfall.EndToEndTests.Infra;
 using Footfall.EndToEndTests.Lambda;
+using Footfall.EndToEndTests.Shipping;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -13,7 +14,7 @@ namespace Footfall.EndToEndTests;
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Longest =
-        [nameof(FullCycleTests), nameof(AppliedSystem), nameof(GuideTests), nameof(Faults), nameof(FunctionTests)];
+        [nameof(FullCycleTests), nameof(AppliedSystem), nameof(GuideTests), nameof(Faults), nameof(FunctionTests), nameof(ReproducibilityTests)];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(
         IReadOnlyCollection<TTestCollection> testCollections)
