@@ -191,8 +191,11 @@ public sealed class CountScriptTests(ChromiumFixture chromium) : IClassFixture<C
 
     private async Task WaitForRequestsAsync(int count, Func<Task>? meanwhile = null)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
         while (requests.Count < count)
         {
+            Assert.False(patience.IsCancellationRequested, $"Expected {count} requests, there are {requests.Count}.");
             await (meanwhile?.Invoke() ?? Task.CompletedTask);
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }

@@ -68,7 +68,7 @@ public sealed class EmbeddedCounterTests(ChromiumFixture chromium) : IClassFixtu
         var refused = new TaskCompletionSource();
         page.RequestFailed += (_, request) => _ = request.Method == "POST" && refused.TrySetResult();
         await page.GotoAsync(blog.Page("/").AbsoluteUri);
-        await refused.Task;
+        await refused.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
         await ExpectNumberAsync(page, "many");
         Assert.Equal(default, await blog.ReadAsync("/blog/hello"));

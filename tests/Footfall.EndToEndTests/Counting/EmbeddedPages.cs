@@ -69,9 +69,12 @@ internal sealed class EmbeddedPages : IAsyncDisposable
     /// <summary>Waits until a counter has this tally. More than it is too late to wait for.</summary>
     public async Task ExpectAsync(string key, Tally expected)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
         while (await ReadAsync(key) is var tally && tally != expected)
         {
-            Assert.True(tally.Requests < expected.Requests, $"Expected {expected}, found {tally}");
+            Assert.True(
+                tally.Requests < expected.Requests && !patience.IsCancellationRequested, $"Expected {expected}, found {tally}");
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }
