@@ -75,6 +75,7 @@
     });
     chart.append(...bars);
     byId('chart').replaceChildren(chart);
+    byId('most').textContent = `at most ${number(most)} a day`;
     choose(chosen);
   };
 
