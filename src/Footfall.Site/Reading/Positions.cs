@@ -59,7 +59,12 @@ internal static class Positions
             var isSpan = OfSpan.Contains(normal);
             if (name != list && (OfEmployer.Contains(normal) || (isSpan && !isDated) || (isFirst && !isSpan)))
             {
-                _ = entry.Members.TryAdd(name, value);
+                var isSaidTwice = !entry.Members.TryAdd(name, value);
+                if (isSaidTwice && isFirst && !entry.Members[name].SaysTheSame(value))
+                {
+                    // The employer's own position over all of them, its own highlights beside those of the first.
+                    _ = entry.Members.TryAdd($"overall {name}", value);
+                }
             }
         }
 

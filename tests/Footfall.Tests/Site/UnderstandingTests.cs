@@ -372,7 +372,7 @@ public sealed class UnderstandingTests
     {
         var work = WithWork("""
             {
-              "company": "Acme", "url": "https://acme.example.com", "highlights": ["For all"], "positions": [
+              "company": "Acme", "url": "https://acme.example.com", "highlights": ["For all"], "title": "All of it", "positions": [
                 { "title": "Lead", "startDate": "2020" },
                 { "name": "Junior", "startDate": "2018", "endDate": "2020", "highlights": ["Own"] }]
             }
@@ -380,6 +380,7 @@ public sealed class UnderstandingTests
 
         Assert.Equal(["Lead at Acme: For all", "Junior at Acme: Own"], work.Select(one => $"{one.Position} at {one.Name}: {string.Join(' ', one.Highlights)}"));
         Assert.All(work, one => Assert.Equal("https://acme.example.com/", one.Url?.AbsoluteUri));
+        Assert.Equal("All of it", Assert.Single(work[0].Others!, other => other.Key == "overall title").Value.GetString());
     }
 
     [Theory]
