@@ -1,4 +1,5 @@
-# What the function may do: the actions of src/Footfall.DynamoDb on its own table, and to write its own log.
+# What the function may do: the actions of src/Footfall.DynamoDb on its own table, to write its own log, and with
+# var.report to publish to the alarms' topic.
 # TransactWriteItems is no action of its own: IAM asks for those of its members. The boundary is infra/bootstrap's.
 resource "aws_iam_role" "api" {
   name                 = "${var.name}-api"
@@ -32,6 +33,13 @@ resource "aws_iam_role_policy" "api" {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
         Resource = "${aws_cloudwatch_log_group.api.arn}:*"
+      },
+      ], var.report == null ? [] : [
+      {
+        Sid      = "Report"
+        Effect   = "Allow"
+        Action   = ["sns:Publish"]
+        Resource = aws_sns_topic.alarms.arn
       },
       ], var.xray ? [
       {

@@ -58,6 +58,7 @@ resource "aws_lambda_function" "api" {
       FOOTFALL_EDGE_SECRET   = sensitive(join(",", local.edge_secrets))
       },
       var.network_limit == null ? {} : { FOOTFALL_NETWORK_LIMIT = var.network_limit },
+      var.report == null ? {} : { FOOTFALL_REPORT_TOPIC = aws_sns_topic.alarms.arn },
       var.owner_key_sha256 == null ? {} : { FOOTFALL_OWNER_KEY_SHA256 = var.owner_key_sha256 },
     )
   }

@@ -189,6 +189,17 @@ variable "log_retention_days" {
   }
 }
 
+variable "report" {
+  type        = string
+  description = "How often the owner is sent what was counted, by the alarms' mail: daily or weekly; null is never."
+  default     = null
+
+  validation {
+    condition     = var.report == null ? true : contains(["daily", "weekly"], var.report)
+    error_message = "report is \"daily\", \"weekly\", or null for none."
+  }
+}
+
 # --- ceilings ---------------------------------------------------------------------------------------------------
 
 variable "throttle" {

@@ -67,7 +67,7 @@ resource "aws_iam_role_policy" "deploy" {
   policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.write, [for statement in local.destroy : statement if var.allow_destroy]) })
 }
 
-# What the function can be allowed at most. The deploy role can write the function's policy, but no further than this,
+# What the function, and the schedule that invokes it, can be allowed at most. The deploy role can write the function's policy, but no further than this,
 # so that it cannot give itself more by way of the function.
 resource "aws_iam_policy" "boundary" {
   name = "${var.name}-boundary"
@@ -77,6 +77,8 @@ resource "aws_iam_policy" "boundary" {
     Statement = [
       { Effect = "Allow", Action = ["dynamodb:*Item", "dynamodb:Query"], Resource = local.table },
       { Effect = "Allow", Action = ["logs:CreateLogStream", "logs:PutLogEvents"], Resource = "${local.function_log}:*" },
+      { Effect = "Allow", Action = "sns:Publish", Resource = local.topic[0] },
+      { Effect = "Allow", Action = "lambda:InvokeFunction", Resource = "${local.function[0]}:live" },
       { Effect = "Allow", Action = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], Resource = "*" },
     ]
   })

@@ -16,6 +16,9 @@ locals {
   table         = "arn:aws:dynamodb:${local.here}:table/${var.name}-visits"
   function      = ["arn:aws:lambda:${local.here}:function:${var.name}-api", "arn:aws:lambda:${local.here}:function:${var.name}-api:*"]
   function_role = "arn:aws:iam::${local.account}:role/${var.name}-api"
+  report_role   = "arn:aws:iam::${local.account}:role/${var.name}-report"
+  roles         = [local.function_role, local.report_role]
+  schedule      = "arn:aws:scheduler:${local.here}:schedule/default/${var.name}-report"
   function_log  = "arn:aws:logs:${local.here}:log-group:/aws/lambda/${var.name}-api"
   access_log    = "arn:aws:logs:${local.here}:log-group:/aws/apigateway/${var.name}"
   site_bucket   = "arn:aws:s3:::${var.name}-site-${local.account}"
@@ -46,7 +49,8 @@ locals {
       Resource = local.function
     },
     { Effect = "Allow", Action = "logs:ListTagsForResource", Resource = [local.function_log, local.access_log] },
-    { Effect = "Allow", Action = ["iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies"], Resource = local.function_role },
+    { Effect = "Allow", Action = ["iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies"], Resource = local.roles },
+    { Effect = "Allow", Action = "scheduler:GetSchedule", Resource = local.schedule },
     {
       Effect = "Allow"
       Action = [
@@ -103,16 +107,25 @@ locals {
       # Only a role that stays within the boundary.
       Effect    = "Allow"
       Action    = ["iam:CreateRole", "iam:PutRolePolicy"]
-      Resource  = local.function_role
+      Resource  = local.roles
       Condition = { StringEquals = { "iam:PermissionsBoundary" = aws_iam_policy.boundary.arn } }
     },
-    { Effect = "Allow", Action = "iam:TagRole", Resource = local.function_role },
+    { Effect = "Allow", Action = "iam:TagRole", Resource = local.roles },
     {
       Effect    = "Allow"
       Action    = "iam:PassRole"
       Resource  = local.function_role
       Condition = { StringEquals = { "iam:PassedToService" = "lambda.amazonaws.com" } }
     },
+    {
+      Effect    = "Allow"
+      Action    = "iam:PassRole"
+      Resource  = local.report_role
+      Condition = { StringEquals = { "iam:PassedToService" = "scheduler.amazonaws.com" } }
+    },
+    # The report can be switched on and off.
+    { Effect = "Allow", Action = ["scheduler:CreateSchedule", "scheduler:DeleteSchedule", "scheduler:UpdateSchedule"], Resource = local.schedule },
+    { Effect = "Allow", Action = ["iam:DeleteRole", "iam:DeleteRolePolicy", "iam:ListInstanceProfilesForRole"], Resource = local.report_role },
     {
       Effect = "Allow"
       Action = [

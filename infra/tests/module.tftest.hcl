@@ -162,6 +162,11 @@ run "two_lines_are_enough" {
   }
 
   assert {
+    condition     = length(aws_scheduler_schedule.report) + length(aws_iam_role.report) == 0 && !contains(keys(aws_lambda_function.api.environment[0].variables), "FOOTFALL_REPORT_TOPIC") && !strcontains(aws_iam_role_policy.api.policy, "sns:")
+    error_message = "Nobody is sent a report unless asked for, and the function may not publish."
+  }
+
+  assert {
     condition     = aws_lambda_function.api.tracing_config[0].mode == "PassThrough" && aws_lambda_function.api.reserved_concurrent_executions == -1
     error_message = "Neither X-Ray nor reserved concurrency unless asked for."
   }

@@ -63,6 +63,21 @@ public sealed class InvocationLog(Stream output, string functionName, TimeProvid
         Flush();
     }
 
+    /// <summary>An invocation by the schedule, which counts nothing and is no metric.</summary>
+    /// <param name="hasVisits">Whether there was a visit to tell the owner of.</param>
+    public void Reported(string requestId, bool hasVisits, TimeSpan duration)
+    {
+        using (var json = Begin("INFO"u8))
+        {
+            json.WriteString("requestId"u8, requestId);
+            json.WriteString("report"u8, hasVisits ? "told"u8 : "no visit"u8);
+            json.WriteNumber("duration"u8, Milliseconds(duration));
+            json.WriteEndObject();
+        }
+
+        Flush();
+    }
+
     /// <summary>An invocation that nobody foresaw the end of.</summary>
     public void Failed(string requestId, Exception error, TimeSpan duration)
     {

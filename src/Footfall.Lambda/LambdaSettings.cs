@@ -2,6 +2,7 @@ using System.Globalization;
 using Footfall.Api;
 using Footfall.Counting;
 using Footfall.DynamoDb;
+using Footfall.Lambda.Reports;
 
 namespace Footfall.Lambda;
 
@@ -42,6 +43,9 @@ public sealed record LambdaSettings
     /// </summary>
     public OwnerKey? OwnerKey { get; init; }
 
+    /// <summary><c>FOOTFALL_REPORT_TOPIC</c>: the SNS topic that reports are published to; by default none is made.</summary>
+    public string? ReportTopic { get; init; }
+
     /// <param name="variable">Finds an environment variable; null or empty when it is not set.</param>
     /// <exception cref="InvalidSettingException">A variable is missing or wrong.</exception>
     public static LambdaSettings Parse(Func<string, string?> variable) => new()
@@ -64,6 +68,9 @@ public sealed record LambdaSettings
         Public = variable("FOOTFALL_PUBLIC") is { Length: > 0 } name
             ? PublicNumbersNames.Parse(name) ?? throw InvalidSettingException.Wrong("FOOTFALL_PUBLIC", name, PublicNumbersNames.Expected)
             : PublicNumbers.Count,
+        ReportTopic = variable("FOOTFALL_REPORT_TOPIC") is { Length: > 0 } topic
+            ? SnsTopic.IsArn(topic) ? topic : throw InvalidSettingException.Wrong("FOOTFALL_REPORT_TOPIC", topic, "arn:aws:sns:REGION:ACCOUNT:NAME")
+            : null,
         OwnerKey = Read(variable, "FOOTFALL_OWNER_KEY_SHA256", digest => new OwnerKey(digest)),
     };
 

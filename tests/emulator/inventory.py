@@ -19,6 +19,7 @@ HELD_IN = {
     "logs": ["groups"],
     "route53": ["zones"],
     "s3": ["buckets"],
+    "scheduler": ["schedule_groups"],
     "sns": ["topics", "subscriptions"],
     "wafv2": ["wacls"],
 }
@@ -44,7 +45,8 @@ def _names(service, holder):
     for account in get_backend(service).values():
         for backend in account.values():
             for name, thing in (_held(backend, holder) or {}).items():
-                yield from thing if service == "budgets" else [name]  # budgets are held by their account
+                # Budgets are held by their account, schedules by their group.
+                yield from thing if service == "budgets" else thing.schedules if service == "scheduler" else [name]
 
 
 def _answer(request, full_url, headers):

@@ -82,6 +82,8 @@ def _beside(service, parameters):
     role = parameters.get("Role")
     if service == "lambda" and role:
         yield "iam:PassRole", role, {"iam:PassedToService": "lambda.amazonaws.com"}
+    if service == "scheduler" and parameters.get("Target"):
+        yield "iam:PassRole", parameters["Target"]["RoleArn"], {"iam:PassedToService": "scheduler.amazonaws.com"}
     if service == "apigateway" and parameters.get("AccessLogSettings"):
         for action in _ACCESS_LOG:
             yield f"logs:{action}", "*", {}
@@ -145,6 +147,11 @@ def _iam(call, operation, parameters):
     return [(operation, f"arn:aws:iam::{call.current_account}:role/{name}" if name else parameters.get("PolicyArn", "*"))]
 
 
+def _scheduler(call, operation, parameters):
+    name = request.path.rsplit("/", 1)[1]
+    return [(operation, f"arn:aws:scheduler:{call.region}:{call.current_account}:schedule/default/{name}")]
+
+
 def _sns(call, operation, parameters):
     here = f"arn:aws:sns:{call.region}:{call.current_account}:"
     return [(operation, next((parameters[name] for name in ("TopicArn", "ResourceArn", "SubscriptionArn") if parameters.get(name)),
@@ -200,6 +207,6 @@ def _sts(call, operation, parameters):
 # By the name that a service has in the scope of a signature.
 _SERVICES = {
     "acm": _acm, "apigateway": _apigateway, "budgets": _budgets, "cloudfront": _cloudfront, "dynamodb": _dynamodb,
-    "iam": _iam, "lambda": _lambda, "logs": _logs, "monitoring": _monitoring, "route53": _route53, "sns": _sns,
-    "sts": _sts, "wafv2": _wafv2,
+    "iam": _iam, "lambda": _lambda, "logs": _logs, "monitoring": _monitoring, "route53": _route53, "scheduler": _scheduler,
+    "sns": _sns, "sts": _sts, "wafv2": _wafv2,
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Footfall.Counting;
 using Footfall.Reporting;
 using Footfall.Server;
@@ -44,13 +43,11 @@ internal sealed class Reporter(
         var day = DateOnly.FromDateTime((clock.GetUtcNow() - AfterMidnight).UtcDateTime);
         return time switch
         {
-            ReportTime.Daily => ReportAsync(ReportPeriod.Before(ReportSpan.Day, day), stop),
-            ReportTime.Weekly => ReportAsync(ReportPeriod.Before(ReportSpan.Week, LastMonday(day)), stop),
+            ReportTime.Daily => ReportAsync(ReportPeriod.LastEnded(ReportSpan.Day, day), stop),
+            ReportTime.Weekly => ReportAsync(ReportPeriod.LastEnded(ReportSpan.Week, day), stop),
             _ => TellOpeningsAsync(stop),
         };
     }
-
-    private static DateOnly LastMonday(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
 
     private async Task LookEachMinuteAsync(ReportTime time, CancellationToken stop)
     {
@@ -101,8 +98,8 @@ internal sealed class Reporter(
             var message = new Outgoing(
                 $"the report {period}", ReportNotice.Of(report), json => ReportJson.Write(json, report));
             await told.TellAsync(
-                $"report {period.SpanName}",
-                period.To.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                period.MarkKind,
+                period.MarkName,
                 mayBeRepetition => sender.SendAsync(message, mayBeRepetition, stop),
                 stop);
         }

@@ -1,12 +1,14 @@
 using System.Buffers;
 using Footfall.Api;
+using Footfall.Lambda.Reports;
 
 namespace Footfall.Lambda.Runtime;
 
 /// <summary>Serves one invocation after the other, for as long as Lambda keeps the process.</summary>
+/// <param name="reports">Answers what is no request of the HTTP API but asks for a report.</param>
 /// <param name="conflicts">How many conflicts the store has met so far.</param>
 public sealed class RuntimeLoop(
-    RuntimeApi runtime, HttpApiEvent events, VisitsApi api, InvocationLog log, Func<long> conflicts, TimeProvider clock)
+    RuntimeApi runtime, HttpApiEvent events, VisitsApi api, ScheduledReports reports, InvocationLog log, Func<long> conflicts, TimeProvider clock)
 {
     /// <summary>What is left of an invocation's time to answer that there was not enough of it.</summary>
     private static readonly TimeSpan Reserve = TimeSpan.FromMilliseconds(100);
@@ -35,7 +37,13 @@ public sealed class RuntimeLoop(
         ApiResponse response;
         try
         {
-            response = await AnswerAsync(invocation);
+            if (await FindAnswerAsync(invocation) is not { } found)
+            {
+                await ReportAsync(invocation, start, cancellationToken);
+                return;
+            }
+
+            response = found;
         }
 #pragma warning disable CA1031 // Whatever went wrong, it answers this invocation and the next one is served.
         catch (Exception error)
@@ -58,11 +66,20 @@ public sealed class RuntimeLoop(
             isViewerUnverified: events.UnverifiedViewers > unverifiedBefore);
     }
 
-    private async Task<ApiResponse> AnswerAsync(Invocation invocation)
+    // Null for an event that asks for a report.
+    private async Task<ApiResponse?> FindAnswerAsync(Invocation invocation)
     {
-        var request = events.Read(invocation.Payload);
-        var remaining = invocation.Deadline - clock.GetUtcNow() - Reserve;
-        using var deadline = new CancellationTokenSource(remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero, clock);
+        ApiRequest request;
+        try
+        {
+            request = events.Read(invocation.Payload);
+        }
+        catch (InvalidEventException) when (ScheduledReports.Find(invocation.Payload) is not null)
+        {
+            return null;
+        }
+
+        using var deadline = DeadlineOf(invocation);
         try
         {
             return await api.HandleAsync(request, deadline.Token);
@@ -71,5 +88,19 @@ public sealed class RuntimeLoop(
         {
             return api.OutOfTime(request);
         }
+    }
+
+    private async Task ReportAsync(Invocation invocation, long start, CancellationToken cancellationToken)
+    {
+        using var deadline = DeadlineOf(invocation);
+        var hasVisits = await reports.TellAsync(ScheduledReports.Find(invocation.Payload)!.Value, deadline.Token);
+        await runtime.RespondAsync(invocation.RequestId, hasVisits ? "\"told\""u8.ToArray() : "\"no visit\""u8.ToArray(), cancellationToken);
+        log.Reported(invocation.RequestId, hasVisits, clock.GetElapsedTime(start));
+    }
+
+    private CancellationTokenSource DeadlineOf(Invocation invocation)
+    {
+        var remaining = invocation.Deadline - clock.GetUtcNow() - Reserve;
+        return new CancellationTokenSource(remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero, clock);
     }
 }

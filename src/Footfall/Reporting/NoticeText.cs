@@ -12,6 +12,10 @@ public static class NoticeText
     /// <summary>The whole of it, with a line's end behind the last line.</summary>
     public static string Write(Notice notice) => string.Join("", Lines(notice, ForeignText.Plain).Select(line => $"{line}\n"));
 
+    /// <summary>As much of it as plain text as goes into a message.</summary>
+    /// <inheritdoc cref="WriteShort(Notice, Func{string, string}, int)"/>
+    public static string WriteShort(Notice notice, int most) => WriteShort(notice, ForeignText.Plain, most);
+
     /// <summary>As much of it as goes into a message, and how many lines are missing.</summary>
     /// <param name="escape">Makes of foreign text what the reader shows as that text.</param>
     /// <param name="most">The most bytes of UTF-8; more than a line of them.</param>

@@ -28,6 +28,19 @@ public sealed record ReportPeriod(ReportSpan Span, DateOnly From, DateOnly To)
         _ => throw new ArgumentOutOfRangeException(nameof(span), span, "No such span."),
     };
 
+    /// <summary>
+    /// The last one that had ended when a day began, as the calendar cuts time: a week from Monday to Sunday. It is the
+    /// same one on whichever day of the next it is asked for.
+    /// </summary>
+    public static ReportPeriod LastEnded(ReportSpan span, DateOnly day) =>
+        Before(span, span == ReportSpan.Week ? MondayOf(day) : day);
+
+    /// <summary>What kind of thing a report of it is, for <see cref="ToldOnce"/>.</summary>
+    public string MarkKind => $"report {SpanName}";
+
+    /// <summary>Which of its kind.</summary>
+    public string MarkName => To.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     /// <summary>Whether a day is one of its days.</summary>
     public bool Contains(DateOnly day) => day >= From && day <= To;
 
@@ -41,6 +54,8 @@ public sealed record ReportPeriod(ReportSpan Span, DateOnly From, DateOnly To)
 
     /// <summary>A day as people write it: <c>25 November 2026</c>.</summary>
     internal static string NameOf(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    private static DateOnly MondayOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % DaysOfWeek));
 
     private static ReportPeriod MonthBefore(DateOnly day)
     {

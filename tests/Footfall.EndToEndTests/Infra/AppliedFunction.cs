@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using Footfall.LambdaHost;
 
@@ -42,6 +43,13 @@ internal sealed class AppliedFunction(AwsEmulator emulator, string name, string 
         {
             changing.Release();
         }
+    }
+
+    /// <summary>Invokes the live version with an event, as the scheduler does.</summary>
+    public async Task<InvocationResult> InvokeAsync(string payload)
+    {
+        _ = await FindLiveAsync();
+        return await function!.InvokeAsync(Encoding.UTF8.GetBytes(payload));
     }
 
     public async ValueTask DisposeAsync()

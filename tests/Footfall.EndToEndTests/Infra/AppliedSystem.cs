@@ -62,6 +62,7 @@ public sealed class AppliedSystem(NativeFunction function) : IAsyncDisposable
     {
         var environment = terraform!.Environment(deployer!);
         environment["CURL_HOME"] = folder.Path;
+        environment["TF_VAR_report"] = "weekly";
         foreach (var (name, value) in settings)
         {
             environment[$"TF_VAR_{name}"] = value;

@@ -23,6 +23,7 @@ public sealed class FullCycleTests
         "-var=xray=true",
         "-var=waf_rate=100",
         "-var=reserved_concurrency=5",
+        "-var=report=weekly",
         "-var=counters=[\"readme\"]",
         "-var=allowed_origins=[\"https://blog.example.com\"]",
     ];
@@ -35,6 +36,7 @@ public sealed class FullCycleTests
         "-var=log_retention_days=30",
         "-var=monthly_budget_usd=6",
         "-var=production=true",
+        "-var=report=daily",
         "-var=throttle={rate=21,burst=51}",
         "-var=waf_rate=200",
     ];

@@ -173,7 +173,7 @@ public sealed class FunctionRoleTests(AppliedSystem system)
     }
 
     [Fact]
-    public async Task Its_policy_names_eight_actions_of_two_services_on_two_resources()
+    public async Task Its_policy_names_nine_actions_of_three_services_on_three_resources()
     {
         var policy = await ReadPolicyAsync("footfall-api", "count");
 
@@ -181,6 +181,7 @@ public sealed class FunctionRoleTests(AppliedSystem system)
             [
                 "dynamodb:BatchGetItem", "dynamodb:ConditionCheckItem", "dynamodb:GetItem", "dynamodb:PutItem",
                 "dynamodb:Query", "dynamodb:UpdateItem", "logs:CreateLogStream", "logs:PutLogEvents",
+                "sns:Publish",
             ],
             policy["Statement"]!.AsArray().SelectMany(statement => statement!["Action"]!.AsArray())
                 .Select(action => (string)action!).Order(StringComparer.Ordinal));
@@ -188,6 +189,7 @@ public sealed class FunctionRoleTests(AppliedSystem system)
             [
                 "arn:aws:dynamodb:eu-central-1:123456789012:table/footfall-visits",
                 "arn:aws:logs:eu-central-1:123456789012:log-group:/aws/lambda/footfall-api:*",
+                "arn:aws:sns:eu-central-1:123456789012:footfall-alarms",
             ],
             policy["Statement"]!.AsArray().Select(statement => (string)statement!["Resource"]!));
     }
@@ -204,22 +206,52 @@ public sealed class FunctionRoleTests(AppliedSystem system)
     }
 
     [Theory]
-    [InlineData("plan", 0)]
-    [InlineData("deploy", 1)]
-    public async Task Nobody_passes_on_a_role_but_the_functions_own_to_Lambda(string role, int times)
+    [InlineData("plan")]
+    [InlineData("deploy", "footfall-api lambda", "footfall-report scheduler")]
+    public async Task Nobody_passes_on_a_role_but_the_functions_own_to_Lambda_and_the_reports_to_the_scheduler(
+        string role, params string[] passed)
     {
         await system.StartAsync();
         var policies = await system.Emulator.ReadPoliciesAsync($"footfall-{role}");
 
-        var passing = policies.SelectMany(policy => policy["Statement"]!.AsArray()).Where(CanPassRoles).ToArray();
-        Assert.Equal(times, passing.Length);
-        Assert.All(passing, statement =>
+        Assert.Equal(
+            passed.Select(pair => pair.Split(' ')).Select(pair =>
+                ($"arn:aws:iam::123456789012:role/{pair[0]}",
+                $$$"""{"StringEquals":{"iam:PassedToService":"{{{pair[1]}}}.amazonaws.com"}}""")),
+            policies.SelectMany(policy => policy["Statement"]!.AsArray()).Where(CanPassRoles).Select(statement =>
+                (Assert.Single(TextsOf(statement!["Resource"])), statement["Condition"]!.ToJsonString())));
+    }
+
+    [Fact]
+    public async Task The_schedules_role_may_invoke_the_live_version_and_is_for_the_scheduler_of_this_account_alone()
+    {
+        var policy = await ReadPolicyAsync("footfall-report", "invoke");
+        var trust = await system.Emulator.ReadRoleAsync("footfall-report");
+
+        Assert.Equal(
+            """[{"Action":"lambda:InvokeFunction","Effect":"Allow","Resource":"arn:aws:lambda:eu-central-1:123456789012:function:footfall-api:live"}]""",
+            policy["Statement"]!.ToJsonString());
+        Assert.Equal(
+            """[{"Action":"sts:AssumeRole","Condition":{"StringEquals":{"aws:SourceAccount":"123456789012"}},"Effect":"Allow","Principal":{"Service":"scheduler.amazonaws.com"}}]""",
+            trust["Statement"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("footfall-alarms", HttpStatusCode.OK)]
+    [InlineData("somebody-elses", HttpStatusCode.Forbidden)]
+    public async Task It_may_publish_to_the_alarms_topic_and_to_no_other(string topic, HttpStatusCode expected)
+    {
+        await system.StartAsync();
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            Assert.Equal("arn:aws:iam::123456789012:role/footfall-api", Assert.Single(TextsOf(statement!["Resource"])));
-            Assert.Equal(
-                """{"StringEquals":{"iam:PassedToService":"lambda.amazonaws.com"}}""",
-                statement["Condition"]?.ToJsonString());
+            ["Action"] = "Publish",
+            ["TopicArn"] = $"arn:aws:sns:eu-central-1:123456789012:{topic}",
+            ["Message"] = "of a test",
         });
+        using var answer = await system.Emulator.CallAsync(
+            "sns", HttpMethod.Post, "/", form, await system.Emulator.AssumeRoleAsync("footfall-api"));
+
+        Assert.Equal(expected, answer.StatusCode);
     }
 
     [Fact]

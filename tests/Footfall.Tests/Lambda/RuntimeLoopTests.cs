@@ -5,8 +5,10 @@ using System.Text.Json.Nodes;
 using Footfall.Api;
 using Footfall.Counting;
 using Footfall.Lambda;
+using Footfall.Lambda.Reports;
 using Footfall.Lambda.Runtime;
 using Footfall.Tests.Hosts;
+using Footfall.Tests.Reporting;
 
 namespace Footfall.Tests.Lambda;
 
@@ -168,6 +170,85 @@ public sealed class RuntimeLoopTests
         return directive["Metrics"]!.AsArray().Select(metric => (string)metric!["Name"]!);
     }
 
+    [Fact]
+    public async Task The_schedules_event_is_told_of_once_and_counts_nothing()
+    {
+        const string Weekly = """{"footfall":"report","period":"week"}""";
+        var store = new MemoryVisitStore();
+        var lastWeek = TimeProvider.System.GetUtcNow().AddDays(-7 - (((int)TimeProvider.System.GetUtcNow().DayOfWeek + 6) % 7));
+        await new CountedDays(store, store).VisitAsync(lastWeek.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), 2);
+        var published = new List<(string Subject, string Text)>();
+
+        var (sent, log) = await RunAsync(
+            store, [], (subject, text, _) =>
+            {
+                published.Add((subject, text));
+                return Task.CompletedTask;
+            },
+            [Event("one", Weekly), Accepted, Event("two", Weekly), Accepted]);
+
+        var (subject, text) = Assert.Single(published);
+        Assert.Matches("^Footfall: 2 visits from [0-9]+ [A-Z][a-z]+ [0-9]{4} to [0-9]+ [A-Z][a-z]+ [0-9]{4}$", subject);
+        Assert.InRange(subject.Length, 1, 99);
+        Assert.Contains("  /: 2 visits by 2 visitors", text, StringComparison.Ordinal);
+        Assert.Contains("/invocation/one/response", sent, StringComparison.Ordinal);
+        Assert.Contains("/invocation/two/response", sent, StringComparison.Ordinal);
+        Assert.All(log, line => Assert.Equal(("INFO", "told", null), ((string?)line["level"], (string?)line["report"], line["_aws"])));
+        Assert.Equal(2, (await store.ReadTotalAsync("/", TestContext.Current.CancellationToken)).Requests);
+    }
+
+    [Fact]
+    public async Task A_report_that_SNS_did_not_take_fails_its_invocation_and_is_told_by_the_next_as_what_may_be_a_repetition()
+    {
+        const string Daily = """{"footfall":"report","period":"day"}""";
+        var store = new MemoryVisitStore();
+        var yesterday = TimeProvider.System.GetUtcNow().AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        await new CountedDays(store, store).VisitAsync(yesterday);
+        var published = new List<string>();
+
+        var (sent, log) = await RunAsync(
+            store, [], (_, text, _) =>
+            {
+                published.Add(text);
+                return published.Count == 1 ? throw new IOException("SNS answers 500") : Task.CompletedTask;
+            },
+            [Event("one", Daily), Accepted, Event("two", Daily), Accepted]);
+
+        Assert.Contains("/invocation/one/error", sent, StringComparison.Ordinal);
+        Assert.Contains("/invocation/two/response", sent, StringComparison.Ordinal);
+        Assert.Equal("SNS answers 500", (string?)log[0]["errorMessage"]);
+        Assert.Equal([false, true], published.Select(text => text.Contains("This may be a repetition", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("""{"footfall":"report","period":"fortnight"}""")]
+    [InlineData("""{"footfall":"report"}""")]
+    [InlineData("""{"footfall":7,"period":"week"}""")]
+    [InlineData("""["footfall"]""")]
+    [InlineData("""{"version":"2.0","footfall":"report","period":"week"}""")]
+    public async Task Whatever_else_is_no_request_is_an_error(string payload)
+    {
+        var (sent, _) = await RunAsync(new MemoryVisitStore(), Event("one", payload), Accepted);
+
+        Assert.Contains("/invocation/one/error", sent, StringComparison.Ordinal);
+        Assert.Contains("Function.InvalidEventException", sent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("body")]
+    [InlineData("rawQueryString")]
+    [InlineData("rawPath")]
+    public async Task Who_calls_the_HTTP_API_cannot_ask_for_a_report(string member)
+    {
+        var request = JsonNode.Parse(Post)!;
+        request[member] = """{"footfall":"report","period":"week"}""";
+
+        var (sent, log) = await RunAsync(new MemoryVisitStore(), Event("one", request.ToJsonString()), Accepted);
+
+        Assert.Contains("/invocation/one/response", sent, StringComparison.Ordinal);
+        Assert.Null(log.Single()["report"]);
+    }
+
     private static string Event(string requestId, string payload, DateTimeOffset? deadline = null)
     {
         var milliseconds = (deadline ?? DateTimeOffset.UtcNow.AddMinutes(1)).ToUnixTimeMilliseconds();
@@ -188,8 +269,11 @@ public sealed class RuntimeLoopTests
     private static Task<(string Sent, List<JsonNode> Log)> RunAsync(IVisitStore store, params string[] script) =>
         RunAsync(store, [], script);
 
+    private static Task<(string Sent, List<JsonNode> Log)> RunAsync(IVisitStore store, string[] origins, params string[] script) =>
+        RunAsync(store, origins, publish: null, script);
+
     private static async Task<(string Sent, List<JsonNode> Log)> RunAsync(
-        IVisitStore store, string[] origins, params string[] script)
+        IVisitStore store, string[] origins, Func<string, string, CancellationToken, Task>? publish, string[] script)
     {
         var server = new ScriptedServer(script);
         using var runtime = Runtime(server);
@@ -203,7 +287,10 @@ public sealed class RuntimeLoopTests
             new AllowedOrigins(origins),
             clock);
         var log = new InvocationLog(output, "footfall", clock);
-        var loop = new RuntimeLoop(runtime, new HttpApiEvent(["a-secret-of-the-edge"]), api, log, () => 0, clock);
+        var links = store as MemoryVisitStore ?? new MemoryVisitStore();
+        var reports = new ScheduledReports(
+            store, links, links, _ => Task.FromResult<IReadOnlyList<string>>(["/"]), publish ?? ((_, _, _) => throw new InvalidOperationException("nobody asked")), clock);
+        var loop = new RuntimeLoop(runtime, new HttpApiEvent(["a-secret-of-the-edge"]), api, reports, log, () => 0, clock);
 
         await Assert.ThrowsAsync<EndOfStreamException>(() => loop.RunAsync(TestContext.Current.CancellationToken));
 
