@@ -26,7 +26,7 @@ public static class Problem
         404, "Not Found", "No owner's key is set here, so nothing opens these numbers. The owner can set one: docs/owner.md.");
 
     internal static ApiResponse NotPublished() => Of(
-        403, "Forbidden", "The owner keeps this to themselves. The owner can publish it in the settings.");
+        404, "Not Found", "The owner keeps this to themselves. The owner can publish it in the settings.");
 
     internal static ApiResponse ForeignOrigin() => Of(
         403,

@@ -20,7 +20,7 @@ public static partial class HttpCases
         404, "Not Found", "No owner's key is set here, so nothing opens these numbers. The owner can set one: docs/owner.md.");
 
     private static HttpAnswer NotPublished => Problem(
-        403, "Forbidden", "The owner keeps this to themselves. The owner can publish it in the settings.");
+        404, "Not Found", "The owner keeps this to themselves. The owner can publish it in the settings.");
 
     private static HttpAnswer Blank => Answer(
             200,

@@ -131,8 +131,8 @@ public sealed partial class LinkCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("nothing", 403, 403)]
-    [InlineData("count", 200, 403)]
+    [InlineData("nothing", 404, 404)]
+    [InlineData("count", 200, 404)]
     [InlineData("ledger", 200, 200)]
     public async Task What_is_public_is_the_owners_choice(string choice, int count, int ledger)
     {
