@@ -94,7 +94,7 @@ internal sealed record Portrait(SiteFile? File, string? Complaint)
 
     private static string? Remaining(string contentType) => PictureMetadata.Knows(contentType)
         ? null
-        : $"basics.image: what a {contentType} says beside the picture is published with it; a JPEG, PNG or WebP is freed of it";
+        : $"basics.image: what the file says beside the picture is published with it, as it is {contentType}; a JPEG, PNG or WebP is freed of it";
 
     private static Portrait LeftOut(string complaint) => new(null, $"basics.image: {complaint}; left out");
 

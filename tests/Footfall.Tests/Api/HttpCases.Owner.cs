@@ -10,7 +10,7 @@ public static partial class HttpCases
     private const string BadDays = "\"days\" is a number from 1 to 36600, or left out for all.";
 
     private static string Version =>
-        typeof(IVisitStore).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        typeof(IVisitStore).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     private static HttpAnswer WrongKey =>
         Problem(401, "Unauthorized", "This is the owner's: send the owner's key as Authorization: Bearer KEY.")

@@ -360,7 +360,7 @@ public sealed class SiteBuilderTests : IDisposable
 
         var site = await BuildAsync(WithImage("me.gif"), new() { ImageFolder = folder });
 
-        Assert.StartsWith("basics.image: what a image/gif says beside the picture is published with it", Assert.Single(site.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith("basics.image: what the file says beside the picture is published with it, as it is image/gif", Assert.Single(site.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
