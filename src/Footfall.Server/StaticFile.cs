@@ -16,6 +16,11 @@ internal sealed class StaticFile
         CacheControl = cacheControl;
         var hash = Convert.ToHexStringLower(SHA256.HashData(content.Span).AsSpan(..12));
         identity = new Representation(content, null, $"\"{hash}\"");
+        if (IsCompressed(contentType))
+        {
+            return;
+        }
+
         brotli = Compress(content, "br", $"\"{hash}-br\"", stream =>
             new BrotliStream(stream, CompressionLevel.SmallestSize, leaveOpen: true));
         gzip = Compress(content, "gzip", $"\"{hash}-gz\"", stream =>
@@ -38,7 +43,12 @@ internal sealed class StaticFile
         ?? (AcceptEncoding.Takes(acceptEncoding, "gzip") ? gzip : null)
         ?? identity;
 
-    // What is compressed already, such as a photo, does not get smaller and stays as it is.
+    // Trying to make such a file smaller would take longer than all else that is done before the first answer.
+    private static bool IsCompressed(string contentType) =>
+        contentType is "font/woff2" or "application/pdf"
+        || (contentType.StartsWith("image/", StringComparison.Ordinal) && contentType != "image/svg+xml");
+
+    // What does not get smaller stays as it is.
     private static Representation? Compress(
         ReadOnlyMemory<byte> content, string encoding, string tag, Func<Stream, Stream> compressor)
     {
