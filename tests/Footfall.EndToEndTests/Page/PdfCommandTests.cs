@@ -53,6 +53,50 @@ public sealed class PdfCommandTests : IDisposable
         Assert.Equal(first, second);
     }
 
+    [Theory]
+    [InlineData("1", 2, "warning: resume.json: printed, it takes 2 pages, where 1 is wanted")]
+    [InlineData("2", 0, "advice: resume.json: printed, it takes 2 pages")]
+    public async Task A_check_counts_the_pages(string wanted, int exitCode, string finding)
+    {
+        Prerequisite.RequireFile(ChromiumFixture.Executable);
+
+        await using var footfall = await FootfallProcess.RunAsync(folder.FullName, ["check", "--pages", wanted]);
+
+        Assert.Contains(finding, footfall.Output, StringComparison.Ordinal);
+        Assert.Equal(exitCode, footfall.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_copy_with_what_is_printed_only_lies_outside_of_what_is_published()
+    {
+        Prerequisite.RequireFile(ChromiumFixture.Executable);
+        await File.WriteAllTextAsync(
+            folder.File("resume.json"),
+            """
+            {
+              "basics": { "name": "Jane Doe", "email": "jane@example.com", "phone": "+44 20 7946 0000" },
+              "meta": { "footfall": { "printOnly": ["basics.phone"] } }
+            }
+            """,
+            Cancellation);
+
+        await using var footfall = await FootfallProcess.RunAsync(
+            folder.FullName, ["build", "--pdf", "--private-pdf", "private.pdf", "--site-url", "https://jane.example.com"]);
+
+        Assert.Equal((0, ""), (footfall.ExitCode, footfall.Error));
+        Assert.Contains("7946 0000", TextOf(folder.File("private.pdf")), StringComparison.Ordinal);
+        Assert.DoesNotContain("7946", TextOf(folder.File("dist/resume.pdf")), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            Directory.GetFiles(folder.File("dist"), "*", SearchOption.AllDirectories),
+            file => File.ReadAllText(file).Contains("7946", StringComparison.Ordinal));
+    }
+
+    private static string TextOf(string pdf)
+    {
+        using var document = PdfDocument.Open(pdf);
+        return string.Concat(document.GetPages().Select(page => page.Text));
+    }
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>A PNG's width and height: big-endian, from byte 16.</summary>
