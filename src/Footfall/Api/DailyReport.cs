@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using Footfall.Counting;
+using Footfall.Reporting;
 
 namespace Footfall.Api;
 
@@ -12,15 +12,15 @@ internal sealed record DailyReport(string Counter, DateOnly From, DateOnly To, D
     {
         json.WriteStartObject();
         json.WriteString("counter"u8, Counter);
-        json.WriteString("from"u8, Text(From));
-        json.WriteString("to"u8, Text(To));
+        json.WriteString("from"u8, CountsJson.Text(From));
+        json.WriteString("to"u8, CountsJson.Text(To));
         json.WriteStartArray("days"u8);
         var tallies = Tallies.Days.ToDictionary(day => day.Day, day => day.Tally);
         for (var day = From; ; day = day.AddDays(1))
         {
             json.WriteStartObject();
-            json.WriteString("day"u8, Text(day));
-            WriteTally(json, tallies.GetValueOrDefault(day));
+            json.WriteString("day"u8, CountsJson.Text(day));
+            CountsJson.WriteTally(json, tallies.GetValueOrDefault(day));
             json.WriteEndObject();
             if (day == To)
             {
@@ -30,26 +30,8 @@ internal sealed record DailyReport(string Counter, DateOnly From, DateOnly To, D
 
         json.WriteEndArray();
         json.WriteStartObject("total"u8);
-        WriteTally(json, Tallies.Total);
+        CountsJson.WriteTally(json, Tallies.Total);
         json.WriteEndObject();
         json.WriteEndObject();
     }
-
-    public static void WriteTally(Utf8JsonWriter json, Tally tally)
-    {
-        json.WriteNumber("visits"u8, tally.Visits);
-        json.WriteNumber("visitors"u8, tally.Visitors);
-        json.WriteStartObject("notCounted"u8);
-        foreach (var outcome in OutcomeNames.All)
-        {
-            if (outcome != Outcome.Visit)
-            {
-                json.WriteNumber(outcome.Name(), tally[outcome]);
-            }
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

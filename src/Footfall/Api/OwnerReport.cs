@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Footfall.Counting;
 using Footfall.Reporting;
@@ -27,21 +26,21 @@ internal sealed record OwnerReport(
         }
 
         json.WriteEndArray();
-        json.WriteString("from"u8, Text(From));
-        json.WriteString("to"u8, Text(To));
+        json.WriteString("from"u8, CountsJson.Text(From));
+        json.WriteString("to"u8, CountsJson.Text(To));
         json.WriteStartArray("days"u8);
         foreach (var day in Tallies.Days)
         {
             json.WriteStartObject();
-            json.WriteString("day"u8, Text(day.Day));
-            DailyReport.WriteTally(json, day.Tally);
-            WriteSources(json, day);
+            json.WriteString("day"u8, CountsJson.Text(day.Day));
+            CountsJson.WriteTally(json, day.Tally);
+            CountsJson.WriteSources(json, day.SourcesOfAllVisits);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
         json.WriteStartObject("total"u8);
-        DailyReport.WriteTally(json, Tallies.Total);
+        CountsJson.WriteTally(json, Tallies.Total);
         json.WriteEndObject();
         json.WriteStartArray("links"u8);
         foreach (var link in Links)
@@ -53,32 +52,19 @@ internal sealed record OwnerReport(
         json.WriteEndObject();
     }
 
-    private static void WriteSources(Utf8JsonWriter json, in DailyTally day)
-    {
-        json.WriteStartObject("sources"u8);
-        foreach (var (source, visits) in day.SourcesOfAllVisits.All)
-        {
-            json.WriteNumber(source.Name, visits);
-        }
-
-        json.WriteEndObject();
-    }
-
     private static void WriteLink(Utf8JsonWriter json, LinkReport report)
     {
         json.WriteStartObject();
         json.WriteString("key"u8, report.Link.Key);
         json.WriteString("name"u8, report.Link.Name);
-        json.WriteString("created"u8, Text(report.Link.Created));
+        json.WriteString("created"u8, CountsJson.Text(report.Link.Created));
         if (report is { First: { } first, Last: { } last })
         {
-            json.WriteString("first"u8, Text(first));
-            json.WriteString("last"u8, Text(last));
+            json.WriteString("first"u8, CountsJson.Text(first));
+            json.WriteString("last"u8, CountsJson.Text(last));
         }
 
-        DailyReport.WriteTally(json, report.Total);
+        CountsJson.WriteTally(json, report.Total);
         json.WriteEndObject();
     }
-
-    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

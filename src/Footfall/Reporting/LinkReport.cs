@@ -7,22 +7,13 @@ namespace Footfall.Reporting;
 /// <param name="Last">The UTC day of its last visit.</param>
 public sealed record LinkReport(Link Link, DateOnly? First, DateOnly? Last, Tally Total)
 {
-    // A store far away answers several at once as fast as one.
-    private const int ReadAtOnce = 8;
-
     /// <summary>Of every link, the newest first.</summary>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     public static async Task<IReadOnlyList<LinkReport>> ReadAllAsync(
         ILinkStore links, IVisitStore store, CancellationToken cancellationToken)
     {
         var newestFirst = (await links.ReadLinksAsync(cancellationToken)).OrderByDescending(link => link.Created);
-        var reports = new List<LinkReport>();
-        foreach (var chunk in newestFirst.Chunk(ReadAtOnce))
-        {
-            reports.AddRange(await Task.WhenAll(chunk.Select(link => ReadAsync(link, store, cancellationToken))));
-        }
-
-        return reports;
+        return await SeveralAtOnce.ReadAsync(newestFirst, link => ReadAsync(link, store, cancellationToken));
     }
 
     private static async Task<LinkReport> ReadAsync(Link link, IVisitStore store, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ public sealed record Opening(Link Link, DateOnly Day)
         json.WriteStartObject("opening"u8);
         json.WriteString("key"u8, Link.Key);
         json.WriteString("name"u8, Link.Name);
-        json.WriteString("day"u8, ReportJson.Text(Day));
+        json.WriteString("day"u8, CountsJson.Text(Day));
         json.WriteEndObject();
     }
 }

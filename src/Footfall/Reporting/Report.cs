@@ -7,9 +7,6 @@ namespace Footfall.Reporting;
 /// <param name="Links">Those with a request in the period: first openings first, then the most visited.</param>
 public sealed record Report(ReportPeriod Period, IReadOnlyList<CounterVisits> Counters, IReadOnlyList<LinkVisits> Links)
 {
-    // A store far away answers several at once as fast as one.
-    private const int ReadAtOnce = 8;
-
     /// <summary>All counters together. Who has seen two pages is a visitor of each.</summary>
     public Tally Sum => Counters.Aggregate(default(Tally), (sum, counter) => sum + counter.Tally);
 
@@ -31,18 +28,10 @@ public sealed record Report(ReportPeriod Period, IReadOnlyList<CounterVisits> Co
         ReportPeriod period,
         CancellationToken cancellationToken)
     {
-        var ofCounters = new List<CounterVisits>();
-        foreach (var chunk in counters.Chunk(ReadAtOnce))
-        {
-            ofCounters.AddRange(await Task.WhenAll(chunk.Select(counter => ReadCounterAsync(store, counter, period, cancellationToken))));
-        }
-
-        var ofLinks = new List<LinkVisits>();
-        foreach (var chunk in (await links.ReadLinksAsync(cancellationToken)).Chunk(ReadAtOnce))
-        {
-            ofLinks.AddRange(await Task.WhenAll(chunk.Select(link => ReadLinkAsync(store, link, period, cancellationToken))));
-        }
-
+        var ofCounters = await SeveralAtOnce.ReadAsync(
+            counters, counter => ReadCounterAsync(store, counter, period, cancellationToken));
+        var ofLinks = await SeveralAtOnce.ReadAsync(
+            await links.ReadLinksAsync(cancellationToken), link => ReadLinkAsync(store, link, period, cancellationToken));
         return new Report(
             period,
             [.. ofCounters.Where(counter => counter.Tally.Requests > 0 || counter.Before.Requests > 0)],

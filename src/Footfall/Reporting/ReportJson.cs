@@ -1,8 +1,6 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Footfall.Counting;
 
 namespace Footfall.Reporting;
 
@@ -36,16 +34,14 @@ public static class ReportJson
         return buffer.WrittenMemory;
     }
 
-    internal static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
     private static void WriteMembers(Utf8JsonWriter json, Report report)
     {
         json.WriteString("period"u8, report.Period.SpanName);
         WriteDays(json, report.Period);
-        WriteTally(json, report.Sum);
+        CountsJson.WriteTally(json, report.Sum);
         json.WriteStartObject("before"u8);
         WriteDays(json, report.Period.Previous);
-        WriteTally(json, report.SumBefore);
+        CountsJson.WriteTally(json, report.SumBefore);
         json.WriteEndObject();
         json.WriteStartArray("counters"u8);
         foreach (var counter in report.Counters)
@@ -61,18 +57,18 @@ public static class ReportJson
         }
 
         json.WriteEndArray();
-        WriteSources(json, report.Sources);
+        CountsJson.WriteSources(json, report.Sources);
     }
 
     private static void WriteCounter(Utf8JsonWriter json, CounterVisits counter)
     {
         json.WriteStartObject();
         json.WriteString("counter"u8, counter.Counter);
-        WriteTally(json, counter.Tally);
+        CountsJson.WriteTally(json, counter.Tally);
         json.WriteStartObject("before"u8);
-        WriteTally(json, counter.Before);
+        CountsJson.WriteTally(json, counter.Before);
         json.WriteEndObject();
-        WriteSources(json, counter.Sources);
+        CountsJson.WriteSources(json, counter.Sources);
         json.WriteEndObject();
     }
 
@@ -82,37 +78,13 @@ public static class ReportJson
         json.WriteString("key"u8, link.Link.Key);
         json.WriteString("name"u8, link.Link.Name);
         json.WriteBoolean("first"u8, link.IsFirst);
-        WriteTally(json, link.Tally);
+        CountsJson.WriteTally(json, link.Tally);
         json.WriteEndObject();
     }
 
     private static void WriteDays(Utf8JsonWriter json, ReportPeriod period)
     {
-        json.WriteString("from"u8, Text(period.From));
-        json.WriteString("to"u8, Text(period.To));
-    }
-
-    private static void WriteTally(Utf8JsonWriter json, in Tally tally)
-    {
-        json.WriteNumber("visits"u8, tally.Visits);
-        json.WriteNumber("visitors"u8, tally.Visitors);
-        json.WriteStartObject("notCounted"u8);
-        foreach (var outcome in OutcomeNames.All.Where(outcome => outcome != Outcome.Visit))
-        {
-            json.WriteNumber(outcome.Name(), tally[outcome]);
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void WriteSources(Utf8JsonWriter json, SourceCounts sources)
-    {
-        json.WriteStartObject("sources"u8);
-        foreach (var (source, visits) in sources.All)
-        {
-            json.WriteNumber(source.Name, visits);
-        }
-
-        json.WriteEndObject();
+        json.WriteString("from"u8, CountsJson.Text(period.From));
+        json.WriteString("to"u8, CountsJson.Text(period.To));
     }
 }

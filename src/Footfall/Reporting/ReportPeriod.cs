@@ -39,7 +39,7 @@ public sealed record ReportPeriod(ReportSpan Span, DateOnly From, DateOnly To)
     public string MarkKind => $"report {SpanName}";
 
     /// <summary>Which of its kind.</summary>
-    public string MarkName => To.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public string MarkName => CountsJson.Text(To);
 
     /// <summary>Whether a day is one of its days.</summary>
     public bool Contains(DateOnly day) => day >= From && day <= To;
