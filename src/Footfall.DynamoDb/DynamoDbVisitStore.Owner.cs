@@ -1,4 +1,3 @@
-using System.Globalization;
 using Amazon.DynamoDBv2.Model;
 using Footfall.Reporting;
 
@@ -13,7 +12,6 @@ public sealed partial class DynamoDbVisitStore : ILinkStore, IReportMarks
 {
     private const string Exists = "attribute_exists(pk)";
     private const string IsNew = "attribute_not_exists(pk)";
-    private const string DayFormat = "yyyy-MM-dd";
 
     /// <inheritdoc/>
     public Task<bool> AdmitAsync(string family, string key, int ceiling, CancellationToken cancellationToken) =>
@@ -51,7 +49,7 @@ public sealed partial class DynamoDbVisitStore : ILinkStore, IReportMarks
             links.Add(new(
                 item[TableLayout.SortKey].S,
                 item[TableLayout.LinkName].S,
-                DateOnly.ParseExact(item[TableLayout.Created].S, DayFormat, CultureInfo.InvariantCulture)));
+                TableLayout.DayNamed(item[TableLayout.Created].S)));
         }
 
         return links;

@@ -112,7 +112,7 @@ internal sealed class StoredSalts(RetryingClient client, IAmazonDynamoDB connect
         var others = new List<DateOnly>();
         await foreach (var item in client.ItemsAsync(query, deadline, cancellationToken))
         {
-            var day = TableLayout.DayOfSalt(item[TableLayout.SortKey].S);
+            var day = TableLayout.DayNamed(item[TableLayout.SortKey].S);
             if (IsOver(day) || day > Today.AddDays(1))
             {
                 others.Add(day);

@@ -154,9 +154,9 @@ internal static class TableLayout
     public static DateOnly DayOf(string sortKey) => DateOnly.ParseExact(
         sortKey.AsSpan(DayPrefix.Length, DayFormat.Length), DayFormat, CultureInfo.InvariantCulture);
 
-    /// <summary>The day of a salt's sort key.</summary>
-    public static DateOnly DayOfSalt(string sortKey) =>
-        DateOnly.ParseExact(sortKey, DayFormat, CultureInfo.InvariantCulture);
+    /// <summary>The day that <see cref="Name"/> named.</summary>
+    public static DateOnly DayNamed(string name) =>
+        DateOnly.ParseExact(name, DayFormat, CultureInfo.InvariantCulture);
 
     /// <summary>A moment as text of one length that sorts by time, to 100 nanoseconds.</summary>
     public static string Moment(DateTimeOffset moment) =>
