@@ -150,16 +150,20 @@ resource "aws_cloudfront_distribution" "site" {
     }
   }
 
-  # The owner's numbers, which the owner's key opens.
-  ordered_cache_behavior {
-    path_pattern             = "/api/owner/*"
-    target_origin_id         = "api"
-    allowed_methods          = ["GET", "HEAD", "OPTIONS"]
-    cached_methods           = ["GET", "HEAD"]
-    viewer_protocol_policy   = "https-only"
-    compress                 = true
-    cache_policy_id          = local.caching_disabled
-    origin_request_policy_id = aws_cloudfront_origin_request_policy.owner.id
+  # What takes the owner's key: the numbers, which it opens, and the health, which tells the owner alone its version.
+  dynamic "ordered_cache_behavior" {
+    for_each = ["/api/owner/*", "/api/health"]
+
+    content {
+      path_pattern             = ordered_cache_behavior.value
+      target_origin_id         = "api"
+      allowed_methods          = ["GET", "HEAD", "OPTIONS"]
+      cached_methods           = ["GET", "HEAD"]
+      viewer_protocol_policy   = "https-only"
+      compress                 = true
+      cache_policy_id          = local.caching_disabled
+      origin_request_policy_id = aws_cloudfront_origin_request_policy.owner.id
+    }
   }
 
   # What other sites' pages are counted by.
@@ -172,18 +176,6 @@ resource "aws_cloudfront_distribution" "site" {
     compress                   = true
     cache_policy_id            = local.caching_optimized
     response_headers_policy_id = aws_cloudfront_response_headers_policy.site["for-other-sites"].id
-  }
-
-  # It tells the owner, and nobody else, its version.
-  ordered_cache_behavior {
-    path_pattern             = "/api/health"
-    target_origin_id         = "api"
-    allowed_methods          = ["GET", "HEAD", "OPTIONS"]
-    cached_methods           = ["GET", "HEAD"]
-    viewer_protocol_policy   = "https-only"
-    compress                 = true
-    cache_policy_id          = local.caching_disabled
-    origin_request_policy_id = aws_cloudfront_origin_request_policy.owner.id
   }
 
   # The API chooses its own headers and caching.
