@@ -93,11 +93,19 @@ public sealed partial class DynamoDbVisitStore : ILinkStore, IReportMarks
     }
 
     /// <inheritdoc/>
-    public Task SetMarkAsync(string name, string value, CancellationToken cancellationToken)
+    public Task<bool> ReplaceMarkAsync(string name, string? found, string value, CancellationToken cancellationToken)
     {
-        var item = TableLayout.Key(TableLayout.Marks, name);
-        item[TableLayout.Mark] = TableLayout.Text(value);
-        return client.TryPutAsync(new() { TableName = table, Item = item }, client.Start(), cancellationToken);
+        var put = new Put { TableName = table, Item = TableLayout.Key(TableLayout.Marks, name), ConditionExpression = IsNew };
+        put.Item[TableLayout.Mark] = TableLayout.Text(value);
+        if (found is not null)
+        {
+            put.ConditionExpression = $"{TableLayout.Mark} = :found";
+            put.ExpressionAttributeValues = new() { [":found"] = TableLayout.Text(found) };
+        }
+
+        var transaction = new Transaction();
+        transaction.Add(TransactionPart.Mark, put);
+        return TryAsync(transaction, cancellationToken);
     }
 
     private static Dictionary<string, AttributeValue> LinkKey(string key) => TableLayout.Key(TableLayout.Links, key);

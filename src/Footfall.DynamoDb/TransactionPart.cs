@@ -27,6 +27,9 @@ internal enum TransactionPart
     /// <summary>One of the owner's links.</summary>
     Link,
 
+    /// <summary>What the owner was told.</summary>
+    Mark,
+
     /// <summary>A key of a family of counters.</summary>
     Key,
 

@@ -10,7 +10,11 @@ internal sealed class OwnerStatements(Connection connection)
 
     public Statement RemoveLink { get; } = connection.Prepare("DELETE FROM links WHERE key = ?1");
 
-    public Statement SetMark { get; } = connection.Prepare("INSERT OR REPLACE INTO marks (name, value) VALUES (?1, ?2)");
+    public Statement AddMark { get; } = connection.Prepare(
+        "INSERT INTO marks (name, value) VALUES (?1, ?2) ON CONFLICT DO NOTHING");
+
+    public Statement ReplaceMark { get; } = connection.Prepare(
+        "UPDATE marks SET value = ?2 WHERE name = ?1 AND value = ?3");
 
     public Statement Admit { get; } = connection.Prepare("""
         INSERT INTO admitted (family, key)

@@ -30,13 +30,8 @@ public sealed partial class SqliteVisitStore : ILinkStore, IReportMarks
     public Task<string?> FindMarkAsync(string name, CancellationToken cancellationToken) =>
         Task.FromResult(Read(() => reader.FindMark(name), cancellationToken));
 
-    public Task SetMarkAsync(string name, string value, CancellationToken cancellationToken) => ChangeAsync(
-        writer =>
-        {
-            writer.SetMark(name, value);
-            return true;
-        },
-        cancellationToken);
+    public Task<bool> ReplaceMarkAsync(string name, string? found, string value, CancellationToken cancellationToken) =>
+        ChangeAsync(writer => writer.ReplaceMark(name, found, value), cancellationToken);
 
     private Task<bool> ChangeAsync(Func<Writer, bool> change, CancellationToken cancellationToken) => WriteAsync<bool>(
         writer =>

@@ -15,7 +15,10 @@ internal sealed partial class Writer
     /// <inheritdoc cref="RenameLink"/>
     public bool RemoveLink(string key) => HasChanged(owners.RemoveLink.Bind(1, key));
 
-    public void SetMark(string name, string value) => owners.SetMark.Bind(1, name).Bind(2, value).Run();
+    /// <summary>False when it is not what was found.</summary>
+    public bool ReplaceMark(string name, string? found, string value) => HasChanged(found is null
+        ? owners.AddMark.Bind(1, name).Bind(2, value)
+        : owners.ReplaceMark.Bind(1, name).Bind(2, value).Bind(3, found));
 
     /// <summary>Whether a key of a family is admitted now.</summary>
     public bool Admit(string family, string key, int ceiling) =>

@@ -26,7 +26,7 @@ internal sealed class Reporter(
     // A request of the last second of a day may be written down a little later.
     private static readonly TimeSpan AfterMidnight = TimeSpan.FromMinutes(2);
 
-    private readonly ToldOnce told = new(marks);
+    private readonly ToldOnce told = new(marks, clock);
     private readonly Dictionary<ReportSpan, ReportPeriod> lastTold = [];
     private readonly HashSet<string> openedLinks = new(StringComparer.Ordinal);
 
@@ -97,11 +97,11 @@ internal sealed class Reporter(
         {
             var message = new Outgoing(
                 $"the report {period}", ReportNotice.Of(report), json => ReportJson.Write(json, report));
-            await told.TellAsync(
-                period.MarkKind,
-                period.MarkName,
-                mayBeRepetition => sender.SendAsync(message, mayBeRepetition, stop),
-                stop);
+            var send = (bool mayBeRepetition, CancellationToken end) => sender.SendAsync(message, mayBeRepetition, end);
+            if (!await told.TellAsync(period.MarkKind, period.MarkName, send, stop))
+            {
+                return;
+            }
         }
 
         lastTold[period.Span] = period;
@@ -114,7 +114,15 @@ internal sealed class Reporter(
         {
             if (!openedLinks.Contains(link.Key) && (await store.ReadTotalAsync(link.Counter, stop)).Visits > 0)
             {
-                await (isNews ? TellOpeningAsync(link, stop) : told.SkipAsync(KindOf(link), FirstVisit, stop));
+                if (!isNews)
+                {
+                    await told.SkipAsync(KindOf(link), FirstVisit, stop);
+                }
+                else if (!await TellOpeningAsync(link, stop))
+                {
+                    continue;
+                }
+
                 openedLinks.Add(link.Key);
             }
         }
@@ -122,17 +130,17 @@ internal sealed class Reporter(
         if (!isNews)
         {
             // What was opened before the owner asked to be told is no news.
-            await marks.SetMarkAsync(Openings, "told", stop);
+            await marks.ReplaceMarkAsync(Openings, found: null, "told", stop);
         }
     }
 
-    private async Task TellOpeningAsync(Link link, CancellationToken stop)
+    private async Task<bool> TellOpeningAsync(Link link, CancellationToken stop)
     {
         var (days, _) = await store.ReadDailyAsync(link.Counter, DateOnly.MinValue, DateOnly.MaxValue, stop);
         var opening = new Opening(link, days.First(day => day.Tally.Visits > 0).Day);
         var message = new Outgoing("the first visit by a link", opening.ToNotice(Today), opening.Write);
-        await told.TellAsync(
-            KindOf(link), FirstVisit, mayBeRepetition => sender.SendAsync(message, mayBeRepetition, stop), stop);
+        return await told.TellAsync(
+            KindOf(link), FirstVisit, (mayBeRepetition, end) => sender.SendAsync(message, mayBeRepetition, end), stop);
     }
 
     private static string KindOf(Link link) => $"opening {link.Key}";

@@ -49,10 +49,11 @@ public sealed class ScheduledReports(
         var report = await Report.ReadAsync(store, links, await readCounters(cancellationToken), period, cancellationToken);
         if (report.HasVisits)
         {
-            await new ToldOnce(marks).TellAsync(
+            // Whom somebody else has forestalled has nothing to do: if they fail, their own event is delivered again.
+            _ = await new ToldOnce(marks, clock).TellAsync(
                 period.MarkKind,
                 period.MarkName,
-                mayBeRepetition => PublishAsync(ReportNotice.Of(report), mayBeRepetition, cancellationToken),
+                (mayBeRepetition, end) => PublishAsync(ReportNotice.Of(report), mayBeRepetition, end),
                 cancellationToken);
         }
 

@@ -12,6 +12,10 @@ public interface IReportMarks
     /// <summary>The mark of this name; null when none was set.</summary>
     Task<string?> FindMarkAsync(string name, CancellationToken cancellationToken);
 
-    /// <summary>Sets or replaces a mark; durable when the task has completed.</summary>
-    Task SetMarkAsync(string name, string value, CancellationToken cancellationToken);
+    /// <summary>
+    /// Sets a mark where it still is what it was found to be, in one atomic step; durable when the task has completed.
+    /// </summary>
+    /// <param name="found">What <see cref="FindMarkAsync"/> gave: null for none.</param>
+    /// <returns>False, and nothing has changed, when it is something else by now: of several at once one is given true.</returns>
+    Task<bool> ReplaceMarkAsync(string name, string? found, string value, CancellationToken cancellationToken);
 }

@@ -3,10 +3,11 @@ using Footfall.Counting;
 namespace Footfall.Reporting;
 
 /// <summary>
-/// Tells a thing once, though the process may end at any moment: a mark says that it is being told, and then that it was.
-/// Who finds the first and not the second tells it again, and says so.
+/// Tells a thing once, though several processes may be about it, and each may end at any moment: a mark says that it is
+/// being told, and by when it is told or its teller has died; and then that it was. Who finds that somebody has died
+/// tells it again, and says so.
 /// </summary>
-public sealed class ToldOnce(IReportMarks marks)
+public sealed class ToldOnce(IReportMarks marks, TimeProvider clock)
 {
     private const string Telling = "sending";
     private const string Told = "sent";
@@ -14,28 +15,40 @@ public sealed class ToldOnce(IReportMarks marks)
 
     /// <param name="kind">What kind of thing it is: its mark's name, such as <c>report week</c>.</param>
     /// <param name="what">Which of its kind; one that comes after another takes its place.</param>
-    /// <param name="tell">Tells it; is given whether that may be a repetition.</param>
+    /// <param name="tell">
+    /// Tells it; is given whether that may be a repetition. Its token is also cancelled when somebody else has taken over.
+    /// </param>
+    /// <returns>
+    /// False when somebody else is about something of its kind: ask again later whether they came to the end of it.
+    /// </returns>
     /// <exception cref="StoreUnavailableException">The store does not answer; it may have been told.</exception>
-    public async Task TellAsync(
-        string kind, string what, Func<bool, Task<Delivery>> tell, CancellationToken cancellationToken)
+    public async Task<bool> TellAsync(
+        string kind,
+        string what,
+        Func<bool, CancellationToken, Task<Delivery>> tell,
+        CancellationToken cancellationToken)
     {
-        var mark = await marks.FindMarkAsync(kind, cancellationToken);
-        if (mark == $"{Told} {what}")
+        var found = await marks.FindMarkAsync(kind, cancellationToken);
+        if (found == $"{Told} {what}")
         {
-            return;
+            return true;
         }
 
-        await marks.SetMarkAsync(kind, $"{Telling} {what}", cancellationToken);
-        var delivery = await tell(mark == $"{Telling} {what}");
-        if (delivery != Delivery.Unknown)
-        {
-            // Whoever stops the process meanwhile has not undone that it was told.
-            await marks.SetMarkAsync(kind, $"{(delivery == Delivery.Taken ? Told : NotTold)} {what}", CancellationToken.None);
-        }
+        var telling = $"{Telling} {what}";
+        await using var held = await HeldMark.TryTakeAsync(marks, kind, found, telling, clock, cancellationToken);
+        return held is not null
+            && await held.UseAsync(
+                async token => await tell(HeldMark.TextOf(found) == telling, token) switch
+                {
+                    Delivery.Taken => $"{Told} {what}",
+                    Delivery.Refused => $"{NotTold} {what}",
+                    _ => telling,
+                },
+                cancellationToken);
     }
 
-    /// <summary>Lets a thing count as told.</summary>
+    /// <summary>Lets a thing count as told, of a kind that nothing was told of.</summary>
     /// <inheritdoc cref="TellAsync"/>
     public Task SkipAsync(string kind, string what, CancellationToken cancellationToken) =>
-        marks.SetMarkAsync(kind, $"{Told} {what}", cancellationToken);
+        marks.ReplaceMarkAsync(kind, found: null, $"{Told} {what}", cancellationToken);
 }

@@ -53,7 +53,7 @@ public sealed class ServeReportsTests : IDisposable
             await killed.WaitForExitAsync();
         }
 
-        Assert.StartsWith("sending ", await FindMarkAsync("report week"), StringComparison.Ordinal);
+        await LetItsTimePassAsync("report week");
         await using (var second = Start(receiver.Address, "weekly"))
         {
             var again = await receiver.ReceiveAsync();
@@ -187,6 +187,16 @@ public sealed class ServeReportsTests : IDisposable
     {
         await using var store = SqliteVisitStore.Open(Database, TimeProvider.System);
         return await store.FindMarkAsync(name, TestContext.Current.CancellationToken);
+    }
+
+    // The 45 seconds for which a process that died still holds the mark.
+    private async Task LetItsTimePassAsync(string name)
+    {
+        await using var store = SqliteVisitStore.Open(Database, TimeProvider.System);
+        var mark = await store.FindMarkAsync(name, TestContext.Current.CancellationToken);
+        Assert.Matches("^sending .* until 2", mark);
+        Assert.True(await store.ReplaceMarkAsync(
+            name, mark, $"{mark!.Split(" until ")[0]} until 2026-11-01T00:00:00Z", TestContext.Current.CancellationToken));
     }
 
     private static string LastWednesday()

@@ -183,13 +183,18 @@ public sealed class MemoryVisitStore(TimeProvider? clock = null) : IVisitStore, 
         }
     }
 
-    public Task SetMarkAsync(string name, string value, CancellationToken cancellationToken)
+    public Task<bool> ReplaceMarkAsync(string name, string? found, string value, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
-            marks[name] = value;
-            return Task.CompletedTask;
+            var isAsFound = marks.GetValueOrDefault(name) == found;
+            if (isAsFound)
+            {
+                marks[name] = value;
+            }
+
+            return Task.FromResult(isAsFound);
         }
     }
 

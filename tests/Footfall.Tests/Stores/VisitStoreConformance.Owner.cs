@@ -119,17 +119,82 @@ public abstract partial class VisitStoreConformance
     }
 
     [Fact]
-    public async Task A_mark_is_what_it_was_last_set_to()
+    public async Task A_mark_is_replaced_where_it_is_what_was_found()
     {
         var elsewhere = (IReportMarks)await OpenAnotherAsync();
         Assert.Null(await Marks.FindMarkAsync("daily", Cancellation));
 
-        await Marks.SetMarkAsync("daily", "2026-11-22", Cancellation);
-        await Marks.SetMarkAsync("weekly", "2026-11-16", Cancellation);
-        await elsewhere.SetMarkAsync("daily", "2026-11-23", Cancellation);
+        Assert.False(await Marks.ReplaceMarkAsync("daily", "2026-11-22", "2026-11-23", Cancellation));
+        Assert.True(await Marks.ReplaceMarkAsync("daily", found: null, "2026-11-22", Cancellation));
+        Assert.True(await Marks.ReplaceMarkAsync("weekly", found: null, "2026-11-16", Cancellation));
+        Assert.False(await elsewhere.ReplaceMarkAsync("daily", found: null, "2026-11-24", Cancellation));
+        Assert.False(await elsewhere.ReplaceMarkAsync("daily", "2026-11-16", "2026-11-24", Cancellation));
+        Assert.True(await elsewhere.ReplaceMarkAsync("daily", "2026-11-22", "2026-11-23", Cancellation));
 
         Assert.Equal("2026-11-23", await Marks.FindMarkAsync("daily", Cancellation));
         Assert.Equal("2026-11-16", await elsewhere.FindMarkAsync("weekly", Cancellation));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("sent 2026-11-21")]
+    public async Task Of_many_who_replace_one_mark_at_once_one_does(string? found)
+    {
+        var elsewhere = (IReportMarks)await OpenAnotherAsync();
+        if (found is not null)
+        {
+            await Marks.ReplaceMarkAsync("daily", found: null, found, Cancellation);
+        }
+
+        var replaced = await Task.WhenAll(Enumerable.Range(0, 16).Select(number => Task.Run(
+            () => (number % 2 == 0 ? Marks : elsewhere).ReplaceMarkAsync("daily", found, $"value {number}", Cancellation),
+            Cancellation)));
+
+        Assert.Equal(1, replaced.Count(one => one));
+        Assert.Equal($"value {Array.IndexOf(replaced, true)}", await Marks.FindMarkAsync("daily", Cancellation));
+    }
+
+    [Fact]
+    public async Task Of_many_who_tell_one_thing_at_once_one_does()
+    {
+        const int Tellers = 16;
+        var elsewhere = (IReportMarks)await OpenAnotherAsync();
+        var clock = new ManualClock(Noon);
+        var decided = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var (undecided, told) = (Tellers, 0);
+
+        var results = await Task.WhenAll(Enumerable.Range(0, Tellers).Select(
+            number => Task.Run(() => TellAsync(number % 2 == 0 ? Marks : elsewhere), Cancellation)));
+
+        Assert.Equal((1, 1), (told, results.Count(one => one)));
+
+        async Task<bool> TellAsync(IReportMarks marks)
+        {
+            var isTold = await new ToldOnce(marks, clock).TellAsync("report day", "2026-11-22", SendAsync, Cancellation);
+            if (!isTold)
+            {
+                Decide();
+            }
+
+            return isTold;
+        }
+
+        // Whoever sends is at it until nobody is left who might.
+        async Task<Delivery> SendAsync(bool mayBeRepetition, CancellationToken stop)
+        {
+            Interlocked.Increment(ref told);
+            Decide();
+            await decided.Task.WaitAsync(stop);
+            return Delivery.Taken;
+        }
+
+        void Decide()
+        {
+            if (Interlocked.Decrement(ref undecided) == 0)
+            {
+                decided.SetResult();
+            }
+        }
     }
 
     [Fact]
