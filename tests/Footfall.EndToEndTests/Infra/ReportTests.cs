@@ -1,10 +1,10 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Footfall.DynamoDb;
 using Footfall.LambdaHost;
+using Footfall.Tests.Hosts;
 using Footfall.Tests.Reporting;
 
 namespace Footfall.EndToEndTests.Infra;
@@ -68,8 +68,7 @@ public sealed class ReportTests(AppliedSystem system)
         var store = new DynamoDbVisitStore(
             client, new DynamoDbStoreOptions { TableName = "footfall-visits" }, TimeProvider.System, new Random(1));
         var days = new CountedDays(store, store);
-        var now = TimeProvider.System.GetUtcNow();
-        var wednesday = now.AddDays(-5 - (((int)now.DayOfWeek + 6) % 7)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var wednesday = await DayThatLasts.WednesdayOfLastWeekAsync(TestContext.Current.CancellationToken);
         await days.VisitAsync(wednesday, 2);
         _ = await days.OpenAsync("Acme, platform lead", "acmeacme", wednesday);
     }

@@ -93,7 +93,9 @@ public sealed class FunctionTests(NativeFunction native, DynamoDbLocal database)
             await proxy.StartAsync(),
             table,
             new HttpApiSettings { SourceAddress = _ => IPAddress.Parse("198.51.100.1") },
-            ("FOOTFALL_TIME_BUDGET", "00:00:30"));
+            ("FOOTFALL_TIME_BUDGET", "00:00:30"),
+            // In a day's first window a visit also asks for the salt of the day before.
+            ("FOOTFALL_VISIT_WINDOW", "00:00:01"));
 
         var answer = await VisitAsync(host);
 

@@ -1,3 +1,5 @@
+using Footfall.Tests.Hosts;
+
 namespace Footfall.Tests.Api;
 
 /// <summary>
@@ -19,19 +21,7 @@ public abstract class HttpContract
     /// <summary>Puts a host through a case of today.</summary>
     public static async Task PlayAsync(Func<DateOnly, HttpCase> caseOn, IHttpHost host)
     {
-        var today = await DayThatLastsAsync(TestContext.Current.CancellationToken);
+        var today = await DayThatLasts.BeginAsync(TestContext.Current.CancellationToken);
         await caseOn(today).PlayAsync(host, TestContext.Current.CancellationToken);
-    }
-
-    // A case that begins just before midnight, UTC, would end on another day.
-    private static async Task<DateOnly> DayThatLastsAsync(CancellationToken cancellationToken)
-    {
-        var left = TimeSpan.FromDays(1) - TimeProvider.System.GetUtcNow().TimeOfDay;
-        if (left < TimeSpan.FromSeconds(5))
-        {
-            await Task.Delay(left, cancellationToken);
-        }
-
-        return DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
     }
 }

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text;
 using Footfall.Cli.Reporting;
 using Footfall.Sqlite;
+using Footfall.Tests.Hosts;
 using Footfall.Tests.Reporting;
 using Footfall.Tests.Stores;
 using MailKit.Security;
@@ -142,9 +142,8 @@ public sealed class ServeMailTests : IDisposable
     {
         Directory.CreateDirectory(folder.File("data"));
         await using var store = SqliteVisitStore.Open(folder.File("data/footfall.db"), TimeProvider.System);
-        var sinceMonday = ((int)TimeProvider.System.GetUtcNow().DayOfWeek + 6) % 7;
-        var wednesday = TimeProvider.System.GetUtcNow().AddDays(-sinceMonday - 5).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        await new CountedDays(store, store).VisitAsync(wednesday, 3);
+        await new CountedDays(store, store).VisitAsync(
+            await DayThatLasts.WednesdayOfLastWeekAsync(TestContext.Current.CancellationToken), 3);
     }
 
     private async Task<string?> FindMarkAsync(string name)

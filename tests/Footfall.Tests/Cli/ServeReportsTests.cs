@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Footfall.Sqlite;
+using Footfall.Tests.Hosts;
 using Footfall.Tests.Reporting;
 using Footfall.Tests.Stores;
 
@@ -116,7 +117,8 @@ public sealed class ServeReportsTests : IDisposable
 
         await using (var store = SqliteVisitStore.Open(Database, TimeProvider.System))
         {
-            await new CountedDays(store, store).OpenAsync("Globex <!channel>", "gxgxgxgx", Day(0));
+            await new CountedDays(store, store).OpenAsync(
+                "Globex <!channel>", "gxgxgxgx", TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         }
 
         await using var footfall = Start(receiver.Address, "at-first-opening", "weekly");
@@ -167,12 +169,12 @@ public sealed class ServeReportsTests : IDisposable
         Assert.DoesNotContain(WebhookReceiver.Secret, footfall.Output + footfall.Error, StringComparison.Ordinal);
     }
 
-    // On the Wednesday of the last whole week.
     private async Task FillAsync()
     {
         Directory.CreateDirectory(folder.File("data"));
         await using var store = SqliteVisitStore.Open(Database, TimeProvider.System);
-        await new CountedDays(store, store).VisitAsync(LastWednesday(), 3);
+        await new CountedDays(store, store).VisitAsync(
+            await DayThatLasts.WednesdayOfLastWeekAsync(TestContext.Current.CancellationToken), 3);
     }
 
     private async Task WaitForMarkAsync(string name, string start)
@@ -198,13 +200,4 @@ public sealed class ServeReportsTests : IDisposable
         Assert.True(await store.ReplaceMarkAsync(
             name, mark, $"{mark!.Split(" until ")[0]} until 2026-11-01T00:00:00Z", TestContext.Current.CancellationToken));
     }
-
-    private static string LastWednesday()
-    {
-        var sinceMonday = ((int)TimeProvider.System.GetUtcNow().DayOfWeek + 6) % 7;
-        return Day(-sinceMonday - 5);
-    }
-
-    private static string Day(int offset) =>
-        TimeProvider.System.GetUtcNow().AddDays(offset).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -175,8 +175,8 @@ public sealed class RuntimeLoopTests
     {
         const string Weekly = """{"footfall":"report","period":"week"}""";
         var store = new MemoryVisitStore();
-        var lastWeek = TimeProvider.System.GetUtcNow().AddDays(-7 - (((int)TimeProvider.System.GetUtcNow().DayOfWeek + 6) % 7));
-        await new CountedDays(store, store).VisitAsync(lastWeek.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), 2);
+        await new CountedDays(store, store).VisitAsync(
+            await DayThatLasts.WednesdayOfLastWeekAsync(TestContext.Current.CancellationToken), 2);
         var published = new List<(string Subject, string Text)>();
 
         var (sent, log) = await RunAsync(
@@ -202,8 +202,8 @@ public sealed class RuntimeLoopTests
     {
         const string Daily = """{"footfall":"report","period":"day"}""";
         var store = new MemoryVisitStore();
-        var yesterday = TimeProvider.System.GetUtcNow().AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        await new CountedDays(store, store).VisitAsync(yesterday);
+        var today = await DayThatLasts.BeginAsync(TestContext.Current.CancellationToken);
+        await new CountedDays(store, store).VisitAsync(today.AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         var published = new List<string>();
 
         var (sent, log) = await RunAsync(
