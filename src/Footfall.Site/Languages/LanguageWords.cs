@@ -17,8 +17,11 @@ public sealed record LanguageWords
     /// <summary>The end of what goes on.</summary>
     public required string Present { get; init; }
 
-    /// <summary>What people write for <see cref="Present"/>, in any case.</summary>
+    /// <summary>What people write for <see cref="Present"/>, in any case; what says "until" may stand before it.</summary>
     public required IReadOnlyList<string> Now { get; init; }
+
+    /// <summary>What else people call the twelve months, beside the names that the CLDR has; null where there is nothing.</summary>
+    public IReadOnlyList<IReadOnlyList<string>>? Months { get; init; }
 
     /// <summary>Between the items of a list.</summary>
     public required string List { get; init; }

@@ -53,7 +53,7 @@ internal sealed class FieldReader(LocatedJson place, ReadingLog log)
         }
 
         hasDate = true;
-        if (value.Kind == JsonTokenType.String && DateParser.Parse(value.Text) is null && DateParser.ParsePeriod(value.Text.Trim()) is not null)
+        if (value.Kind == JsonTokenType.String && DateParser.Parse(value.Text) is null && PeriodParser.Parse(value.Text) is not null)
         {
             _ = taken.RemoveWhere(name => place.Members[name] == value);
             hasDate = false;
@@ -73,6 +73,11 @@ internal sealed class FieldReader(LocatedJson place, ReadingLog log)
             return (beginning, ending);
         }
 
+        if (start is null && end is not null && DateParser.Parse(end.Text) is null && PeriodParser.Parse(end.Text) is var (begins, ends))
+        {
+            return (begins, ends);
+        }
+
         if (end is null && (start ?? (hasDate ? null : FindPeriod())) is { } one)
         {
             return one.Kind == JsonTokenType.StartObject && start is null
@@ -80,7 +85,7 @@ internal sealed class FieldReader(LocatedJson place, ReadingLog log)
                 : PeriodOf(one, goesOn: start is not null);
         }
 
-        return (start is null ? null : DateOf(start), end is null ? null : DateOf(end));
+        return (start is null ? null : DateOf(start, isBound: true), end is null ? null : DateOf(end, isBound: true));
     }
 
     public IReadOnlyList<string> Texts(params ReadOnlySpan<string> names) => Find(names) switch
@@ -293,21 +298,24 @@ internal sealed class FieldReader(LocatedJson place, ReadingLog log)
     private static bool LooksLikePeriod(LocatedJson value) =>
         value.Kind == JsonTokenType.StartObject
         || DateParser.Parse(value.Text.Trim()) is not null
-        || DateParser.ParsePeriod(value.Text.Trim()) is not null;
+        || PeriodParser.Parse(value.Text) is not null;
 
     private (ResumeDate? From, ResumeDate? To) PeriodOf(LocatedJson value, bool goesOn)
     {
         if (value.Kind == JsonTokenType.String && DateParser.Parse(value.Text.Trim()) is null
-            && DateParser.ParsePeriod(value.Text.Trim()) is var (from, to))
+            && PeriodParser.Parse(value.Text) is var (from, to))
         {
             return (from, to);
         }
 
-        var date = DateOf(value);
-        return (date, goesOn ? null : date);
+        var date = DateOf(value, isBound: true);
+        var isWhole = !goesOn || (date is { Machine: null } && PeriodParser.IsSpan(date.Written));
+        return (date, isWhole ? date : null);
     }
 
-    private ResumeDate? DateOf(LocatedJson value)
+    /// <param name="value">A date in any form.</param>
+    /// <param name="isBound">Whether it is a beginning or an end, and may say so: "since 2015".</param>
+    private ResumeDate? DateOf(LocatedJson value, bool isBound = false)
     {
         if (value.Kind == JsonTokenType.StartObject && DateParts(value) is { } parts)
         {
@@ -319,7 +327,7 @@ internal sealed class FieldReader(LocatedJson place, ReadingLog log)
             return null;
         }
 
-        if (DateParser.Parse(text) is { } date)
+        if ((DateParser.Parse(text) ?? (isBound ? PeriodParser.ParseBound(text) : null)) is { } date)
         {
             return date;
         }

@@ -9,6 +9,9 @@ namespace Footfall.Site;
 [JsonConverter(typeof(ResumeDateConverter))]
 public sealed record ResumeDate
 {
+    /// <summary>Who writes an earlier one wrote what a program puts where there is no date: <c>0001-01-01</c>.</summary>
+    private const int FirstYear = 1000;
+
     private static readonly string[] MachineFormats = ["yyyy", "yyyy-MM", "yyyy-MM-dd"];
 
     private ResumeDate(string written) => Written = written;
@@ -32,7 +35,7 @@ public sealed record ResumeDate
     internal static ResumeDate? FromParts(string year, string month, string day)
     {
         var machine = string.Join('-', new[] { year, Padded(month), Padded(day) }.Where(part => part.Length > 0));
-        return DateOnly.TryParseExact(machine, MachineFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        return DateOnly.TryParseExact(machine, MachineFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year >= FirstYear
             ? new(machine) { Year = date.Year, Month = month.Length == 0 ? null : date.Month }
             : null;
     }

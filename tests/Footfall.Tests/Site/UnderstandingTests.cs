@@ -36,6 +36,27 @@ public sealed class UnderstandingTests
     [InlineData("民國109年5月", "2020-05")]
     [InlineData("令和年", null)]
     [InlineData("1589709600", null)]
+    [InlineData("w maju 2018 r.", "2018-05")]
+    [InlineData("PAŹDZIERNIK 2018", "2018-10")]
+    [InlineData("2018 рік", "2018")]
+    [InlineData("EKİM 2018", "2018-10")]
+    [InlineData("KASIM 2018", "2018-11")]
+    [InlineData("fevrier 2018", "2018-02")]
+    [InlineData("Jänner 2018", "2018-01")]
+    [InlineData("أيار ٢٠١٥", "2015-05")]
+    [InlineData("كانون الثاني 2015", "2015-01")]
+    [InlineData("2018م", "2018")]
+    [InlineData("במאי 2015", "2015-05")]
+    [InlineData("फरवरी २०१८", "2018-02")]
+    [InlineData("दिसम्बर 2018", "2018-12")]
+    [InlineData("二〇一五年十二月", "2015-12")]
+    [InlineData("2015年五月", "2015-05")]
+    [InlineData("H27.5", "2015-05")]
+    [InlineData("2015. 5. 17.", "2015-05-17")]
+    [InlineData("05 2015", "2015-05")]
+    [InlineData("(2015)", "2015")]
+    [InlineData("May 2015.", "2015-05")]
+    [InlineData("0001-01-01", null)]
     [InlineData("31/12/2019", "2019-12-31")]
     [InlineData("12/31/2019", "2019-12-31")]
     [InlineData("05/05/2019", "2019-05-05")]
@@ -75,6 +96,20 @@ public sealed class UnderstandingTests
     [InlineData("2015年4月～2019年3月", "2015-04", "2019-03")]
     [InlineData("2015年4月至今", "2015-04", null)]
     [InlineData("2010-11", "2010-11", null)]
+    [InlineData("2010 - 11", "2010", "2011")]
+    [InlineData("1999 – 02", "1999", "2002")]
+    [InlineData("From May 2015 until June 2018", "2015-05", "2018-06")]
+    [InlineData("May – June 2018", "2018-05", "2018-06")]
+    [InlineData("03/2015-04/2016", "2015-03", "2016-04")]
+    [InlineData("Jan 2015 → Mar 2016", "2015-01", "2016-03")]
+    [InlineData("dal maggio 2015 al giugno 2016", "2015-05", "2016-06")]
+    [InlineData("з 2015 по 2018", "2015", "2018")]
+    [InlineData("من 2015 إلى 2018", "2015", "2018")]
+    [InlineData("2015年4月から2018年3月まで", "2015-04", "2018-03")]
+    [InlineData("2015 onwards", "2015", null)]
+    [InlineData("2015'ten beri", "2015", null)]
+    [InlineData("2015년 5월부터", "2015-05", null)]
+    [InlineData("2015年起", "2015", null)]
     public void Two_dates_in_one_field_are_two_dates(string text, string? from, string? to)
     {
         var work = WithWork($$"""{ "name": "Acme", "startDate": "{{text}}" }""").Work[0];
@@ -96,7 +131,46 @@ public sealed class UnderstandingTests
     }
 
     [Theory]
+    [InlineData("Summer 2015 - Fall 2016")]
+    [InlineData("Spring 2015 – present")]
+    [InlineData("2015 - 2018 (3 years)")]
+    [InlineData("2015, 2018")]
+    [InlineData("2019-2015")]
+    public void Two_dates_in_words_have_no_other_end_than_theirs(string text)
+    {
+        var work = WithWork($$"""{ "name": "Acme", "startDate": "{{text}}" }""").Work[0];
+
+        Assert.Equal((text, text), (work.StartDate?.Written, work.EndDate?.Written));
+    }
+
+    [Theory]
+    [InlineData("seit 2010", "bis 04/2015", "2010", "2015-04")]
+    [InlineData("od maja 2010", "до травня 2015", "2010-05", "2015-05")]
+    public void A_bound_may_say_which_one_it_is(string start, string end, string from, string to)
+    {
+        var resume = WithWork($$"""{ "name": "Acme", "startDate": "{{start}}", "endDate": "{{end}}" }""");
+
+        Assert.Equal((from, to), (resume.Work[0].StartDate?.Machine, resume.Work[0].EndDate?.Machine));
+        Assert.Empty(resume.Warnings);
+    }
+
+    [Theory]
     [InlineData("aktuell")]
+    [InlineData("ŞİMDİ")]
+    [InlineData("DEVAM EDİYOR")]
+    [InlineData("حتى الان")]
+    [InlineData("until present")]
+    [InlineData("Hasta la actualidad")]
+    [InlineData("até à data")]
+    [InlineData("fino ad oggi")]
+    [InlineData("tot op heden")]
+    [InlineData("do dzisiaj")]
+    [InlineData("по сьогодні")]
+    [InlineData("עד כה")]
+    [InlineData("वर्तमान में")]
+    [InlineData("到现在")]
+    [InlineData("現在まで")]
+    [InlineData("현재까지")]
     [InlineData("heute")]
     [InlineData("présent")]
     [InlineData("aujourd'hui")]
