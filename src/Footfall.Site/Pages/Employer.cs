@@ -4,6 +4,11 @@ namespace Footfall.Site.Pages;
 /// <param name="Positions">At least one, in the file's order.</param>
 internal sealed record Employer(IReadOnlyList<Work> Positions)
 {
+    private const int MonthsInYear = 12;
+
+    /// <summary>In months: between two contracts, not between two times of one's life.</summary>
+    private const int LongestBreak = 6;
+
     public string? Name => Positions[0].Name;
 
     /// <summary>The address that one of the positions gives; they never give different ones.</summary>
@@ -25,9 +30,29 @@ internal sealed record Employer(IReadOnlyList<Work> Positions)
         ? Positions.Select(position => position.EndDate!).MaxBy(date => date.Machine, StringComparer.Ordinal)
         : null;
 
-    /// <summary>A date of mere words can't be compared.</summary>
+    /// <summary>A date of mere words can't be compared; who was away in between was not there for the whole span.</summary>
     private bool HasSpan => Positions.All(position =>
-        position is { StartDate.Machine: not null } and ({ EndDate: null } or { EndDate.Machine: not null }));
+        position is { StartDate.Machine: not null } and ({ EndDate: null } or { EndDate.Machine: not null })) && !HasGap;
+
+    private bool HasGap
+    {
+        get
+        {
+            var inOrder = Positions.OrderBy(position => MonthOf(position.StartDate!, orElse: 1)).ToList();
+            var end = int.MinValue;
+            foreach (var position in inOrder)
+            {
+                if (end > int.MinValue && MonthOf(position.StartDate!, orElse: 1) - end > LongestBreak)
+                {
+                    return true;
+                }
+
+                end = Math.Max(end, position.EndDate is { } last ? MonthOf(last, orElse: MonthsInYear) : int.MaxValue);
+            }
+
+            return false;
+        }
+    }
 
     /// <summary>All the work, in its order; of one name and address in a row, one employer.</summary>
     public static IEnumerable<Employer> Group(IReadOnlyList<Work> work)
@@ -46,9 +71,22 @@ internal sealed record Employer(IReadOnlyList<Work> Positions)
     }
 
     private static bool IsSame(Work one, Work other) =>
-        one.Name is not null && one.Name.Equals(other.Name, StringComparison.OrdinalIgnoreCase)
-        && (one.Url is null || other.Url is null || one.Url == other.Url)
+        one.Name is not null && other.Name is not null && LettersOf(one.Name) == LettersOf(other.Name)
+        && (one.Url is null || other.Url is null || PlaceOf(one.Url) == PlaceOf(other.Url))
         && one.Position is not null && other.Position is not null;
+
+    /// <summary>"Acme, Inc." and "ACME Inc" are one name; one of signs alone is itself.</summary>
+    private static string LettersOf(string name) =>
+        string.Concat(FoldedText.Of(name).Where(char.IsLetterOrDigit)) is { Length: > 0 } letters ? letters : name;
+
+    /// <summary>An address without what two spellings of one differ in.</summary>
+    private static string PlaceOf(Uri url)
+    {
+        var host = url.Host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? url.Host[4..] : url.Host;
+        return $"{host}{url.PathAndQuery.TrimEnd('/')}";
+    }
+
+    private static int MonthOf(ResumeDate date, int orElse) => (date.Year!.Value * MonthsInYear) + (date.Month ?? orElse);
 
     private string? Same(Func<Work, string?> field) =>
         Positions.Select(field).Distinct().ToList() is [{ } same] ? same : null;
