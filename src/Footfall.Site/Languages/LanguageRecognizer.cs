@@ -17,15 +17,23 @@ internal static partial class LanguageRecognizer
     /// <summary>Letters that Russian, Bulgarian and Serbian do not have.</summary>
     private static readonly SearchValues<char> UkrainianLetters = SearchValues.Create("іїєґІЇЄҐ");
 
-    /// <summary>Letters that Arabic does not have.</summary>
-    private static readonly SearchValues<char> PersianLetters = SearchValues.Create("پچژگ");
+    /// <summary>Letters that Ukrainian does not have, and of those around it Russian alone has.</summary>
+    private static readonly SearchValues<char> RussianLetters = SearchValues.Create("ыэёЫЭЁ");
+
+    /// <summary>Letters, or forms of them, that Arabic does not have.</summary>
+    private static readonly SearchValues<char> PersianLetters = SearchValues.Create("پچژگکی");
+
+    /// <summary>Letters that neither Arabic nor Persian has.</summary>
+    private static readonly SearchValues<char> UrduLetters = SearchValues.Create("ٹڈڑںےہ");
 
     private static readonly Lazy<Dictionary<string, HashSet<string>>> CommonWords = new(() => Language.Known.ToDictionary(
         tag => tag,
         tag => Language.WordsOf(tag).CommonWords.ToHashSet(StringComparer.OrdinalIgnoreCase),
         StringComparer.Ordinal));
 
-    /// <returns>The tag of one of <see cref="Language.Known"/>; null where the text does not tell.</returns>
+    /// <returns>
+    /// The tag of one of <see cref="Language.Known"/>, or of another that its letters tell; null where the text does not tell.
+    /// </returns>
     public static string? Recognize(string text)
     {
         var kana = text.Count(IsKana);
@@ -45,8 +53,8 @@ internal static partial class LanguageRecognizer
             { Weight: 0 } => null,
             { Script: "Latin" } => ByWords(Word().Matches(text).Select(word => word.Value), tag => !IsChinese(tag)),
             { Script: "Han" } => kana > 0 ? "ja" : ByWords(text.Select(character => $"{character}"), IsChinese) ?? "zh-Hans",
-            { Script: "uk" } => text.AsSpan().ContainsAny(UkrainianLetters) ? "uk" : null,
-            { Script: "ar" } => text.AsSpan().ContainsAny(PersianLetters) ? null : "ar",
+            { Script: "uk" } => text.AsSpan().ContainsAny(UkrainianLetters) ? "uk" : text.AsSpan().ContainsAny(RussianLetters) ? "ru" : null,
+            { Script: "ar" } => text.AsSpan().ContainsAny(UrduLetters) ? "ur" : text.AsSpan().ContainsAny(PersianLetters) ? "fa" : "ar",
             _ => script.Script,
         };
     }

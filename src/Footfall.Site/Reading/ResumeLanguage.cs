@@ -31,7 +31,8 @@ internal static partial class ResumeLanguage
         var language = Language.Find(recognized)!;
         log.Warn(
             root with { Path = "meta.language" },
-            $"expected the language, found none; read as {language.Words.Name} by its words; \"meta\": {{ \"language\": \"{recognized}\" }} says it for sure");
+            $"expected the language, found none; read as {(language.HasWords ? language.Words.Name : language.Tag)} by its words; \"meta\": {{ \"language\": \"{recognized}\" }} says it for sure");
+        TellWordless(language, root with { Path = "meta.language" }, log);
         return language;
     }
 
@@ -60,12 +61,16 @@ internal static partial class ResumeLanguage
             return Language.English;
         }
 
+        TellWordless(language, said, log);
+        return language;
+    }
+
+    private static void TellWordless(Language language, LocatedJson place, ReadingLog log)
+    {
         if (!language.HasWords)
         {
-            log.Warn(said, $"the page has no headings in \"{language.Tag}\"; they are English (there are {string.Join(", ", Language.Known)})");
+            log.Warn(place, $"the page has no headings in \"{language.Tag}\"; they are English (there are {string.Join(", ", Language.Known)})");
         }
-
-        return language;
     }
 
     private static IEnumerable<string> Texts(LocatedJson value) => value.Kind switch
