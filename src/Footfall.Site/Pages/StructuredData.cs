@@ -36,8 +36,8 @@ internal static class StructuredData
         json.WriteString("@type", "Person");
         json.WriteString("name", basics.Name);
         Write(json, "jobTitle", basics.Label);
-        Write(json, "description", basics.Summary);
-        Write(json, "email", basics.Email);
+        Write(json, "description", basics.Summary is null ? null : MarkdownText.ToPlain(basics.Summary));
+        Write(json, "email", basics.Email is { } email && ContactLinks.Email(email) is { } address ? ContactLinks.Shown(address) : null);
         Write(json, "telephone", basics.Phone);
         Write(json, "url", (basics.Url ?? links.Site)?.AbsoluteUri);
         if (links is { Site: not null, Portrait: not null })

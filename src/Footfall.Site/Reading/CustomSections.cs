@@ -73,7 +73,7 @@ internal static class CustomSections
                     entries.Add(entry);
                 }
             }
-            else if (ValueText.Of(item, log) is { } text)
+            else if (ValueText.Of(item, log, isProse: true) is { } text)
             {
                 texts.Add(text);
             }

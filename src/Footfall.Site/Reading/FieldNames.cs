@@ -51,7 +51,7 @@ public static partial class FieldNames
                 : $" {char.ToLowerInvariant(word[0])}{word[1..]}");
         }
 
-        return label.Length == 0 ? name : label.ToString();
+        return label.Length > 0 ? label.ToString() : name.Trim().Length > 0 ? name : "…";
     }
 
     // "certificationURL" is two words, "GPA" and "3D" one, "Web Site" two.

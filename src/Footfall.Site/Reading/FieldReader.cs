@@ -15,6 +15,7 @@ internal sealed class FieldReader(LocatedJson place, ReadingLog log)
     private static readonly string[] StartNames = ["startDate", "start", "from", "begin", "beginDate"];
 
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
+    private readonly List<LocatedJson> unlinked = [];
     private bool hasDate;
 
     /// <summary>Whether any field had something to say.</summary>
@@ -22,10 +23,30 @@ internal sealed class FieldReader(LocatedJson place, ReadingLog log)
 
     public Language Language => log.Language;
 
-    /// <summary>The field's text under the first of its names that has any.</summary>
-    public string? Text(params ReadOnlySpan<string> names) => Find(names) is { } value ? ValueText.Of(value, log) : null;
+    /// <summary>The field's text under the first of its names that has any: a name, a title, a word.</summary>
+    public string? Text(params ReadOnlySpan<string> names) => Find(names) is { } value ? ValueText.Of(value, log, isProse: false) : null;
 
-    /// <summary>A link that is safe to render; otherwise null, with a warning.</summary>
+    /// <summary>The same where it is sentences, which may have Markdown in them.</summary>
+    public string? Prose(params ReadOnlySpan<string> names) => Find(names) is { } value ? ValueText.Of(value, log, isProse: true) : null;
+
+    /// <summary>A text that is an address, also where an object has it beside its name.</summary>
+    public string? Address(params ReadOnlySpan<string> names) => Find(names) switch
+    {
+        null => null,
+        { Kind: JsonTokenType.StartObject } value => ValueText.OfLink(value, log),
+        var value => ValueText.Of(value, log, isProse: false),
+    };
+
+    /// <summary>A place; where it is a text, or there are several, all of it is in the city.</summary>
+    public Location? Location() => Find("location") switch
+    {
+        null => null,
+        { Kind: JsonTokenType.StartObject } value => ReadObject(value, ResumeMapper.MapLocation),
+        { Kind: JsonTokenType.StartArray, Items: [{ Kind: JsonTokenType.StartObject } only] } => ReadObject(only, ResumeMapper.MapLocation),
+        var other => LocationText(other) is { } text ? new() { City = text } : null,
+    };
+
+    /// <summary>A link that is safe to render; otherwise null, with a warning. What is no address at all stays as it is, under its name.</summary>
     public Uri? Link(params ReadOnlySpan<string> names)
     {
         if (Find(names) is not { } value || ValueText.OfLink(value, log) is not { } text)
@@ -38,9 +59,24 @@ internal sealed class FieldReader(LocatedJson place, ReadingLog log)
             return link;
         }
 
-        var inside = LinkParser.FindIn(text);
-        log.Warn(value, $"expected a link with https:, http:, mailto: or tel:, found \"{Excerpt(text)}\"; {(inside is null ? "left out" : $"read as {inside.AbsoluteUri}")}");
+        var inside = LinkParser.FindIn(text) ?? ContactLinks.Email(text);
+        var isText = inside is null && !text.Contains(':', StringComparison.Ordinal);
+        log.Warn(value, $"expected a link with https:, http:, mailto: or tel:, found \"{Excerpt(text)}\"; "
+            + (inside is not null ? $"read as {inside.AbsoluteUri}" : isText ? "shown as text" : "left out"));
+        if (isText)
+        {
+            unlinked.Add(value);
+        }
+
         return inside;
+    }
+
+    /// <summary>What <see cref="Link"/> found to be no address, for a place where a text is as good.</summary>
+    public string? TakeUnlinked()
+    {
+        var text = unlinked is [.., var last] ? last.Text.Trim() : null;
+        unlinked.Clear();
+        return text;
     }
 
     /// <summary>A date; null where there is none or it says that the time goes on.</summary>
@@ -88,12 +124,11 @@ internal sealed class FieldReader(LocatedJson place, ReadingLog log)
         return (start is null ? null : DateOf(start, isBound: true), end is null ? null : DateOf(end, isBound: true));
     }
 
-    public IReadOnlyList<string> Texts(params ReadOnlySpan<string> names) => Find(names) switch
-    {
-        null => [],
-        { Kind: JsonTokenType.StartArray } list => [.. ItemsOf(list).Select(item => ValueText.OfItem(item, log)).OfType<string>()],
-        var one => ValueText.OfItem(one, log) is { } text ? [text] : [],
-    };
+    /// <summary>A list of words or names.</summary>
+    public IReadOnlyList<string> Texts(params ReadOnlySpan<string> names) => TextsOf(Find(names), isProse: false);
+
+    /// <summary>A list of sentences, which may have Markdown in them.</summary>
+    public IReadOnlyList<string> Proses(params ReadOnlySpan<string> names) => TextsOf(Find(names), isProse: true);
 
     /// <summary>An object's fields; null where it is absent or says nothing.</summary>
     /// <param name="name">The object's field.</param>
@@ -105,7 +140,7 @@ internal sealed class FieldReader(LocatedJson place, ReadingLog log)
             null => null,
             { Kind: JsonTokenType.StartObject } value => ReadObject(value, read),
             { Kind: JsonTokenType.StartArray, Items: [{ Kind: JsonTokenType.StartObject } only] } => ReadObject(only, read),
-            var other when shorthand is not null => ValueText.Of(other, log) is { } text ? shorthand(text) : null,
+            var other when shorthand is not null => ValueText.Of(other, log, isProse: false) is { } text ? shorthand(text) : null,
             var other => Unexpected<T>(other, "an object"),
         };
 
@@ -131,12 +166,12 @@ internal sealed class FieldReader(LocatedJson place, ReadingLog log)
         var complete = common with
         {
             Location = Find("location") is { } location ? LocationText(location) : null,
-            Description = Text("description"),
+            Description = Prose("description"),
             Url = Link("url", "website", "link", "href"),
             StartDate = from,
             EndDate = to,
-            Summary = Text("summary"),
-            Highlights = Texts("highlights", "responsibilities", "achievements", "accomplishments", "bullets", "descriptions", "duties"),
+            Summary = Prose("summary"),
+            Highlights = Proses("highlights", "responsibilities", "achievements", "accomplishments", "bullets", "descriptions", "duties"),
             Keywords = Texts("keywords"),
         };
         return (T)(complete with { Others = Others() });
@@ -145,7 +180,8 @@ internal sealed class FieldReader(LocatedJson place, ReadingLog log)
     /// <summary>What nothing has asked for and that says something, as it was written; told once for each kind of place.</summary>
     public IDictionary<string, JsonElement>? Others()
     {
-        var others = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        var others = unlinked.Select(value => place.Members.First(member => member.Value == value))
+            .ToDictionary(member => member.Key, member => member.Value.ToElement(), StringComparer.Ordinal);
         foreach (var (name, value) in Rest())
         {
             if (value.Kind is JsonTokenType.True or JsonTokenType.False)
@@ -189,6 +225,13 @@ internal sealed class FieldReader(LocatedJson place, ReadingLog log)
         HasContent |= found is not null;
         return found;
     }
+
+    private IReadOnlyList<string> TextsOf(LocatedJson? value, bool isProse) => value switch
+    {
+        null => [],
+        { Kind: JsonTokenType.StartArray } list => [.. ItemsOf(list).Select(item => ValueText.OfItem(item, log, isProse)).OfType<string>()],
+        var one => ValueText.OfItem(one, log, isProse) is { } text ? [text] : [],
+    };
 
     private static bool IsSpelt(string written, string name) =>
         written == name || FieldNames.Normalize(written) == FieldNames.Normalize(name);
@@ -235,7 +278,7 @@ internal sealed class FieldReader(LocatedJson place, ReadingLog log)
     private T? Entry<T>(LocatedJson item, Func<FieldReader, T> read, Func<string, T> shorthand)
         where T : class => item.Kind == JsonTokenType.StartObject
             ? ReadObject(item, read)
-            : ValueText.Of(item, log) is { } text ? shorthand(text) : null;
+            : ValueText.Of(item, log, isProse: false) is { } text ? shorthand(text) : null;
 
     private T? ReadObject<T>(LocatedJson value, Func<FieldReader, T> read)
         where T : class
@@ -247,9 +290,14 @@ internal sealed class FieldReader(LocatedJson place, ReadingLog log)
 
     private string? LocationText(LocatedJson location)
     {
+        if (location.Kind == JsonTokenType.StartArray && location.Items.Exists(item => item.Kind == JsonTokenType.StartObject))
+        {
+            return string.Join(" / ", ItemsOf(location).Select(LocationText).OfType<string>());
+        }
+
         if (location.Kind != JsonTokenType.StartObject)
         {
-            return ValueText.Of(location, log);
+            return ValueText.Of(location, log, isProse: false);
         }
 
         return ReadObject(location, ResumeMapper.MapLocation) is { } read
@@ -322,7 +370,7 @@ internal sealed class FieldReader(LocatedJson place, ReadingLog log)
             return parts;
         }
 
-        if (ValueText.Of(value, log) is not { } text || DateParser.MeansNow(text))
+        if (ValueText.Of(value, log, isProse: false) is not { } text || DateParser.MeansNow(text))
         {
             return null;
         }

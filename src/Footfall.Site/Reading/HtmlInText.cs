@@ -1,53 +1,139 @@
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Footfall.Site;
 
 /// <summary>
-/// HTML in a text that is none: its tags go, its text stays, and links, lists and paragraphs are
-/// said in Markdown. Only HTML's own elements are tags: <c>List&lt;string&gt;</c> stays as it is.
+/// HTML in a text that is none: its tags go, its text stays, and links, lists and paragraphs are said in Markdown or
+/// plainly. Only HTML's own elements are tags, and none in code: <c>List&lt;string&gt;</c> and <c>List&lt;object&gt;</c>
+/// stay as they are, and so does <c>`&lt;b&gt;`</c>.
 /// </summary>
 internal static partial class HtmlInText
 {
     private const string Elements =
-        "a|abbr|address|article|b|big|blockquote|body|br|center|cite|code|dd|del|div|dl|dt|em|embed|figure|font|footer|form"
-        + "|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|label|li|link|main|mark|meta|nav|object|ol|p|pre|q|s|samp"
-        + "|script|section|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|var|video";
+        "a|abbr|acronym|address|applet|area|article|aside|audio|b|base|basefont|bdi|bdo|big|blink|blockquote|body|br|button|canvas|caption"
+        + "|center|cite|code|col|colgroup|data|datalist|dd|del|details|dfn|dialog|dir|div|dl|dt|em|embed|fieldset|figcaption|figure|font"
+        + "|footer|form|frame|frameset|h[1-6]|head|header|hgroup|hr|html|i|iframe|img|input|ins|kbd|label|legend|li|link|main|map|mark"
+        + "|marquee|math|menu|meta|meter|nav|nobr|noscript|object|ol|optgroup|option|output|p|param|picture|pre|progress|q|rp|rt|ruby"
+        + "|s|samp|script|section|select|slot|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|template"
+        + "|textarea|tfoot|th|thead|time|title|tr|track|tt|u|ul|var|video|wbr|xml|o:p|!doctype";
 
-    public static bool IsIn(string text) => Tag().IsMatch(text) || Entity().IsMatch(text);
+    private const string CommentStart = "<!--";
+    private const string CommentEnd = "-->";
 
-    public static string Strip(string text)
+    private static readonly HashSet<string> Void = new(StringComparer.OrdinalIgnoreCase)
     {
-        var linked = Anchor().Replace(text, Link);
-        var plain = Tag().Replace(Comment().Replace(linked, ""), tag => Meaning(tag));
-        return WebUtility.HtmlDecode(plain).Trim();
-    }
-
-    private static string Link(Match anchor) => Address().Match(anchor.Groups["attributes"].Value) is { Success: true } address
-        ? $"[{anchor.Groups["text"].Value}]({address.Groups["href"].Value})"
-        : anchor.Value;
-
-    private static string Meaning(Match tag) => (tag.Groups["name"].Value.ToLowerInvariant(), IsEnd: tag.Value[1] == '/') switch
-    {
-        ("br" or "hr", _) => "\n",
-        ("li", false) => "\n- ",
-        ("p" or "div" or "ul" or "ol" or "blockquote" or "tr" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6", _) => "\n\n",
-        _ => "",
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "!doctype",
     };
 
+    /// <summary>Elements whose content nobody is meant to read.</summary>
+    private static readonly HashSet<string> Hidden = new(StringComparer.OrdinalIgnoreCase) { "script", "style", "svg", "template" };
+
+    public static bool IsIn(string text) =>
+        Tags(text).Count > 0
+        || text.Contains(CommentStart, StringComparison.Ordinal)
+        || Entity().Matches(text).Any(entity => WebUtility.HtmlDecode(entity.Value) != entity.Value);
+
+    /// <summary>Whether it has what is left out with its content.</summary>
+    public static bool HasCode(string text) => Tags(text).Exists(tag => Hidden.Contains(tag.Groups["name"].Value));
+
+    /// <summary>For a place that takes Markdown.</summary>
+    public static string ToMarkdown(string text) => Strip(text, isMarkdown: true);
+
+    /// <summary>For a place that takes text alone.</summary>
+    public static string ToPlain(string text) => Strip(text, isMarkdown: false);
+
+    private static string Strip(string text, bool isMarkdown)
+    {
+        var html = WithoutComments(text);
+        var tags = Tags(html);
+        var lastEnds = tags.Where(IsEnd).GroupBy(NameOf, StringComparer.Ordinal)
+            .ToDictionary(ends => ends.Key, ends => ends.Last().Index, StringComparer.Ordinal);
+        var writer = new HtmlTextWriter(isMarkdown);
+        var (position, hidden) = (0, "");
+        foreach (var tag in tags)
+        {
+            if (hidden.Length == 0)
+            {
+                writer.Write(html.AsSpan(position, tag.Index - position));
+                writer.Apply(NameOf(tag), IsEnd(tag), tag.Groups["attributes"].Value);
+                hidden = !IsEnd(tag) && Hidden.Contains(NameOf(tag)) && lastEnds.GetValueOrDefault(NameOf(tag)) > tag.Index ? NameOf(tag) : "";
+            }
+            else if (IsEnd(tag) && NameOf(tag) == hidden)
+            {
+                hidden = "";
+            }
+
+            position = tag.Index + tag.Length;
+        }
+
+        writer.Write(html.AsSpan(position));
+        return writer.ToString();
+    }
+
+    private static string NameOf(Match tag) => tag.Groups["name"].Value.ToLowerInvariant();
+
+    private static bool IsEnd(Match tag) => tag.Value[1] == '/';
+
+    /// <summary>A comment that does not end is none.</summary>
+    private static string WithoutComments(string text)
+    {
+        var start = text.IndexOf(CommentStart, StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return text;
+        }
+
+        var rest = text.AsSpan();
+        var kept = new StringBuilder();
+        while ((start = rest.IndexOf(CommentStart)) >= 0 && rest[start..].IndexOf(CommentEnd) is var length and >= 0)
+        {
+            _ = kept.Append(rest[..start]);
+            rest = rest[(start + length + CommentEnd.Length)..];
+        }
+
+        return kept.Append(rest).ToString();
+    }
+
+    private static List<Match> Tags(string text)
+    {
+        if (!text.Contains('<', StringComparison.Ordinal))
+        {
+            return [];
+        }
+
+        var tags = Tag().Matches(text).ToList();
+        var ended = tags.Where(IsEnd).Select(NameOf).ToHashSet(StringComparer.Ordinal);
+        var code = Code().Matches(text).Select(match => (match.Index, End: match.Index + match.Length)).ToList();
+        var next = 0;
+        return
+        [
+            .. tags.Where(tag =>
+            {
+                while (next < code.Count && code[next].End <= tag.Index)
+                {
+                    next++;
+                }
+
+                var isCode = next < code.Count && code[next].Index < tag.Index;
+                return !isCode && !IsTypeArgument(tag, text, ended);
+            }),
+        ];
+    }
+
+    /// <summary>As in <c>List&lt;object&gt;</c>: right behind a word, and nothing ends it.</summary>
+    private static bool IsTypeArgument(Match tag, string text, HashSet<string> ended) =>
+        tag.Index > 0 && char.IsLetterOrDigit(text[tag.Index - 1]) && !IsEnd(tag)
+        && tag.Groups["attributes"].Length == 0 && !Void.Contains(NameOf(tag)) && !ended.Contains(NameOf(tag));
+
     [GeneratedRegex(
-        @"</?(?<name>" + Elements + @")(\s[^<>]*)?/?>", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+        @"</?(?<name>" + Elements + @")(?<attributes>\s[^<>]*)?/?>", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Tag();
 
-    [GeneratedRegex(@"<a(?<attributes>\s[^<>]*)>(?<text>[^<>\[\]]+)</a>", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
-    private static partial Regex Anchor();
+    [GeneratedRegex("`[^`\n]+`")]
+    private static partial Regex Code();
 
-    [GeneratedRegex(@"\shref\s*=\s*[""']?(?<href>[^""'\s]+)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
-    private static partial Regex Address();
-
-    [GeneratedRegex("<!--(?>[^>]*)>(?<=-->)")]
-    private static partial Regex Comment();
-
-    [GeneratedRegex("&(amp|lt|gt|quot|apos|nbsp|mdash|ndash|hellip|rsquo|lsquo|ldquo|rdquo|bull|#[0-9]{2,5}|#x[0-9a-fA-F]{2,4});", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("&([a-zA-Z][a-zA-Z0-9]{1,30}|#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6});", RegexOptions.ExplicitCapture)]
     private static partial Regex Entity();
 }

@@ -19,12 +19,14 @@ internal sealed class JsonSource
     /// <summary>Whether the bytes were no UTF-8 and have been read as Windows-1252, which they then most likely are.</summary>
     public bool WasWindows1252 { get; private init; }
 
-    /// <summary>Takes a byte order mark away, and UTF-16 (as PowerShell's <c>&gt;</c> writes it) to UTF-8.</summary>
+    /// <summary>Takes a byte order mark away, and UTF-16 (as PowerShell's <c>&gt;</c> writes it), which has a zero beside JSON's first bracket, to UTF-8.</summary>
     public static JsonSource From(string file, ReadOnlySpan<byte> content) => content switch
     {
         [0xFF, 0xFE, .. var rest] => new(file, Encoding.UTF8.GetBytes(Encoding.Unicode.GetString(rest))),
         [0xFE, 0xFF, .. var rest] => new(file, Encoding.UTF8.GetBytes(Encoding.BigEndianUnicode.GetString(rest))),
         [0xEF, 0xBB, 0xBF, .. var rest] => FromUtf8(file, rest),
+        [not 0, 0, ..] => new(file, Encoding.UTF8.GetBytes(Encoding.Unicode.GetString(content))),
+        [0, not 0, ..] => new(file, Encoding.UTF8.GetBytes(Encoding.BigEndianUnicode.GetString(content))),
         _ => FromUtf8(file, content),
     };
 

@@ -18,7 +18,7 @@ internal static partial class LinkParser
             return null;
         }
 
-        var address = BareDomain().IsMatch(text) ? "https://" + text : text;
+        var address = BareDomain().IsMatch(text) && !FileName().IsMatch(text) ? "https://" + text : text;
         return Uri.TryCreate(address, UriKind.Absolute, out var link) && IsSafe(link) ? link : null;
     }
 
@@ -49,6 +49,12 @@ internal static partial class LinkParser
         "mailto" or "tel" => true,
         _ => false,
     };
+
+    /// <summary>What lies beside the résumé, such as <c>resume.pdf</c>: a name, and an ending that is no country's or nearly none.</summary>
+    [GeneratedRegex(
+        @"^[\w-]+\.(pdf|png|jpe?g|gif|webp|svg|html?|md|txt|docx?|xlsx?|pptx?|json|ya?ml|xml|tex|csv)$",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex FileName();
 
     /// <summary>Such as <c>www.example.com</c> or <c>example.com:8080/me</c>, as people write them.</summary>
     [GeneratedRegex(

@@ -38,7 +38,7 @@ internal static class ResumeMapper
 
         if (resume.Basics.Summary is null && root.Members.GetValueOrDefault("about") is { Kind: JsonTokenType.String })
         {
-            resume = resume with { Basics = resume.Basics with { Summary = fields.Text("about") } };
+            resume = resume with { Basics = resume.Basics with { Summary = fields.Prose("about") } };
         }
 
         var custom = CustomSections.Of(fields, log);
@@ -128,12 +128,12 @@ internal static class ResumeMapper
     {
         Name = fields.Text("name", "fullName", "nombre", "nome") ?? FullName(fields) ?? "",
         Label = fields.Text("label", "headline", "title"),
-        Image = fields.Text("image", "picture", "photo"),
-        Email = fields.Text("email"),
+        Image = fields.Address("image", "picture", "photo"),
+        Email = fields.Address("email"),
         Phone = fields.Text("phone", "telephone", "mobile"),
         Url = fields.Link("url", "website"),
-        Summary = fields.Text("summary", "about"),
-        Location = fields.Object("location", MapLocation, text => new() { City = text }),
+        Summary = fields.Prose("summary", "about"),
+        Location = fields.Location(),
         Profiles = fields.Objects(["profiles"], MapProfile, ProfileOf, ("network", "url")),
     };
 
@@ -147,19 +147,23 @@ internal static class ResumeMapper
     {
         Address = fields.Text("address", "street"),
         PostalCode = fields.Text("postalCode", "zip", "zipCode", "postcode"),
-        City = fields.Text("city", "locality"),
+        City = fields.Text("city", "locality", "town", "name"),
         CountryCode = fields.Text("countryCode", "country"),
         Region = fields.Text("region", "state", "province"),
         Others = fields.Others(),
     };
 
-    private static Profile MapProfile(FieldReader fields) => new()
+    private static Profile MapProfile(FieldReader fields)
     {
-        Network = fields.Text("network", "name"),
-        Username = fields.Text("username", "user", "handle"),
-        Url = fields.Link("url", "website", "link"),
-        Others = fields.Others(),
-    };
+        var url = fields.Link("url", "website", "link");
+        return new()
+        {
+            Network = fields.Text("network", "name"),
+            Username = fields.Text("username", "user", "handle") ?? fields.TakeUnlinked(),
+            Url = url,
+            Others = fields.Others(),
+        };
+    }
 
     private static Profile ProfileOf(string text) =>
         LinkParser.Parse(text) is { } link ? new() { Url = link } : new() { Username = text };
@@ -226,7 +230,7 @@ internal static class ResumeMapper
     private static Reference MapReference(FieldReader fields) => fields.Common(new Reference
     {
         Name = fields.Text("name"),
-        Words = fields.Text("reference", "text", "quote"),
+        Words = fields.Prose("reference", "text", "quote"),
     });
 
     private static Project MapProject(FieldReader fields) => fields.Common(new Project

@@ -57,6 +57,7 @@ public static partial class MarkdownText
                 CodeInline code => plain.Append(code.Content),
                 LineBreakInline => plain.Append('\n'),
                 HtmlEntityInline entity => plain.Append(entity.Transcoded.AsSpan()),
+                DelimiterInline delimiter => plain.Append(delimiter.ToLiteral()),
                 ParagraphBlock when plain.Length > 0 => plain.Append('\n'),
                 _ => plain,
             };
@@ -91,11 +92,12 @@ public static partial class MarkdownText
 
     /// <summary>
     /// Without what Markdown would take for its own and no writer of a résumé means: a definition ("[1]: …" disappears),
-    /// a number at the start of a text that is no list ("2019. A good year" loses it).
+    /// a number at the start of a text that is no list ("2019. A good year" loses it). What word processors put before
+    /// the items of a list is Markdown's mark for one.
     /// </summary>
     private static string Shielded(string text)
     {
-        var shielded = Definition().Replace(text, "\\$0");
+        var shielded = Bullet().Replace(Definition().Replace(text, "\\$0"), "${indent}- ");
         return Numbered().Count(shielded) > 1 ? shielded : Numbered().Replace(shielded, "${indent}${number}\\${mark}${space}");
     }
 
@@ -163,11 +165,19 @@ public static partial class MarkdownText
             case EmphasisInline emphasis:
                 WriteInside(html, emphasis.DelimiterCount > 1 ? "strong" : "em", emphasis);
                 break;
+            case LinkInline { IsImage: true } picture:
+                WritePicture(html, picture);
+                break;
             case LinkInline { Url: { } url } link:
                 WriteLink(html, url, link);
                 break;
             case AutolinkInline autolink:
                 WriteAutolink(html, autolink.Url);
+                break;
+            case DelimiterInline delimiter:
+                // A mark that turned out to be none: what stands behind it is inside of it.
+                _ = html.Append(Encoder.Encode(delimiter.ToLiteral()));
+                WriteInlines(html, delimiter);
                 break;
             case ContainerInline container:
                 WriteInlines(html, container);
@@ -182,26 +192,29 @@ public static partial class MarkdownText
         _ = html.Append("</").Append(element).Append('>');
     }
 
+    /// <summary>What leads nowhere that a page may lead to is shown beside its text.</summary>
     private static void WriteLink(StringBuilder html, string url, ContainerInline content)
     {
-        if (url is ['#', _, ..])
-        {
-            _ = html.Append("<a href=\"").Append(Encoder.Encode(url)).Append("\">");
-            WriteInlines(html, content);
-            _ = html.Append("</a>");
-            return;
-        }
-
-        if (LinkParser.Parse(url) is not { } safe)
-        {
-            WriteInlines(html, content);
-            _ = html.Append(Encoder.Encode($" ({url})"));
-            return;
-        }
-
-        _ = html.Append("<a href=\"").Append(Encoder.Encode(safe.AbsoluteUri)).Append("\">");
+        var target = url is ['#', _, ..] ? url : LinkParser.Parse(url)?.AbsoluteUri;
+        _ = html.Append(target is null ? "" : $"<a href=\"{Encoder.Encode(target)}\">");
+        var start = html.Length;
         WriteInlines(html, content);
-        _ = html.Append("</a>");
+        var isEmpty = html.ToString(start, html.Length - start).All(char.IsWhiteSpace);
+        _ = target is null ? html.Append(Encoder.Encode(url.Length == 0 ? "" : isEmpty ? url : $" ({url})"))
+            : html.Append(isEmpty ? Encoder.Encode(url) : "").Append("</a>");
+    }
+
+    /// <summary>A text shows no pictures, but what they say, and where one is on the web.</summary>
+    private static void WritePicture(StringBuilder html, LinkInline picture)
+    {
+        if (picture.Url is { } url && url.Contains("://", StringComparison.Ordinal))
+        {
+            WriteLink(html, url, picture);
+        }
+        else
+        {
+            WriteInlines(html, picture);
+        }
     }
 
     private static void WriteAutolink(StringBuilder html, string url) => _ = LinkParser.Parse(url) is { } safe
@@ -211,6 +224,9 @@ public static partial class MarkdownText
     // CommonMark's labels have 999 characters at most.
     [GeneratedRegex(@"^ {0,3}\[[^\]]{1,999}\]:", RegexOptions.Multiline)]
     private static partial Regex Definition();
+
+    [GeneratedRegex(@"^(?<indent>[ \t]*)[•·▪‣◦●○■□➤►–—\uF0B7\uF0A7][ \t\u00A0]+(?=\S)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Bullet();
 
     [GeneratedRegex(@"^(?<indent> {0,3})(?<number>[0-9]{1,9})(?<mark>[.)])(?<space>\s)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Numbered();

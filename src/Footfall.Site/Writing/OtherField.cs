@@ -47,7 +47,7 @@ internal sealed record OtherField(string Label, IReadOnlyList<(string Text, Uri?
         _ => "",
     };
 
-    private static string Plain(string text) => HtmlInText.IsIn(text) ? HtmlInText.Strip(text) : text;
+    private static string Plain(string text) => MarkdownMarks.Strip(HtmlInText.IsIn(text) ? HtmlInText.ToPlain(text) : text);
 
     private static string Labelled(string name, string text) =>
         text.Length == 0 || FieldNames.IsTitle(name) ? text : $"{FieldNames.Label(name)}: {text}";

@@ -25,7 +25,7 @@ public static class PostalAddress
         var line = form
             .Replace("{address}", Line(place.Address), StringComparison.Ordinal)
             .Replace("{code}", place.PostalCode, StringComparison.Ordinal)
-            .Replace("{city}", place.City, StringComparison.Ordinal)
+            .Replace("{city}", Line(place.City), StringComparison.Ordinal)
             .Replace("{region}", place.Region, StringComparison.Ordinal);
         return string.Join(", ", line.Split(", ").Append(country).Select(part => part.Trim()).Where(part => part.Length > 0));
     }
@@ -37,9 +37,10 @@ public static class PostalAddress
     private static string Form(string country) => country.ToUpperInvariant() switch
     {
         "US" or "USA" or "UNITED STATES" or "PR" or "CA" or "CANADA" or "AU" or "AUSTRALIA" or "GB" or "UK" or "UNITED KINGDOM"
-            or "IE" or "ZA" or "ID" or "TH" or "VN" or "EG" or "KE" => RegionAndCode,
-        "NZ" or "SG" or "IL" or "SA" or "NG" or "LK" or "NP" or "JO" or "LB" or "IN" or "PK" or "BD" => CodeAfterCity,
-        "UA" or "RU" or "BY" or "KZ" or "CO" or "BR" => CodeLast,
+            or "IE" or "ZA" or "ID" or "TH" or "VN" or "EG" or "KE" or "JP" or "JAPAN" or "TW" or "UNITED STATES OF AMERICA" or "U.S." or "U.S.A."
+            or "ENGLAND" or "SCOTLAND" or "WALES" or "IRELAND" => RegionAndCode,
+        "NZ" or "SG" or "IL" or "SA" or "NG" or "LK" or "NP" or "JO" or "LB" or "IN" or "INDIA" or "PK" or "BD" => CodeAfterCity,
+        "UA" or "RU" or "BY" or "KZ" or "CO" or "BR" or "BRAZIL" or "BRASIL" or "CN" or "CHINA" or "KR" => CodeLast,
         "IT" => CodeFirstRegionBehind,
         _ => CodeFirst,
     };

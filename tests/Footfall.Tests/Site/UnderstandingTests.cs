@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Footfall.Site;
 
@@ -349,17 +350,60 @@ public sealed class UnderstandingTests
     [InlineData("Built <b>fast</b> things.<br>And more.", "Built fast things.\nAnd more.")]
     [InlineData("<a data-href='x' href = https://a.example.com class=b>my site</a>", "[my site](https://a.example.com)")]
     [InlineData("<a name=top>the top</a>", "the top")]
-    [InlineData("<b>before</b> <!-- a > b --> <!-- a note --> after", "before <!-- a > b -->  after")]
+    [InlineData("<b>before</b> <!-- a > b --> <!-- a note --> after", "before   after")]
     [InlineData("See <a href=\\\"https://a.example.com\\\" target=_blank>my site</a>.", "See [my site](https://a.example.com).")]
     [InlineData("<p>One</p><p>Two &amp; three</p>", "One\n\n\n\nTwo & three")]
     [InlineData("<ul><li>a</li><li>b</li></ul>", "- a\n- b")]
     [InlineData("&lt;script&gt;", "<script>")]
+    [InlineData("&copy; 2020", "© 2020")]
+    [InlineData("<a href='https://a.example.com'>my <b>own</b> site</a>", "[my own site](https://a.example.com)")]
+    [InlineData("<a href='javascript:alert(1)'>here</a>", "here")]
+    [InlineData("<a href='cv.pdf'>here</a>", "here (cv.pdf)")]
+    [InlineData("<ul><li>a<ol><li>b</li><li>c</li></ol></li><li>d</li></ul>", "- a\n\n  1. b\n  2. c\n- d")]
+    [InlineData("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a, b\n\nc")]
+    [InlineData("a<button>b</button><option>c</option>", "a\n\nb\n\n\nc")]
+    [InlineData("<img src=x onerror=alert(1) alt='A chart'>", "A chart")]
     public void HTML_is_told_and_its_text_stays(string text, string expected)
     {
         var resume = WithWork($$"""{ "name": "Acme", "summary": "{{text}}" }""");
 
         Assert.Equal(expected, resume.Work[0].Summary);
         Assert.Equal("expected text, found HTML in it; shown without its tags", Assert.Single(resume.Warnings).Message);
+    }
+
+    [Theory]
+    [InlineData("a<script>alert(1)</script>b", "ab")]
+    [InlineData("a<style>p { color: red }</style>b", "ab")]
+    [InlineData("a<svg onload=alert(1)><path d='M0'/></svg>b", "ab")]
+    [InlineData("a<script src=x>b", "ab")]
+    public void What_scripts_and_styles_contain_is_no_text(string text, string expected)
+    {
+        var resume = WithWork($$"""{ "name": "Acme", "summary": "{{text}}" }""");
+
+        Assert.Equal(expected, resume.Work[0].Summary);
+        Assert.Equal("expected text, found HTML in it; shown without its tags, scripts and styles", Assert.Single(resume.Warnings).Message);
+    }
+
+    [Theory]
+    [InlineData("**Lead** Engineer", "Lead Engineer")]
+    [InlineData("`Lead` of [Acme](https://a.example.com)", "Lead of Acme (https://a.example.com)")]
+    [InlineData("<b>Lead</b> of <a href='https://a.example.com'>Acme</a>", "Lead of Acme (https://a.example.com)")]
+    public void A_title_is_plain_text(string written, string expected)
+    {
+        var resume = WithWork($$"""{ "name": "Acme", "position": "{{written}}" }""");
+
+        Assert.Equal(expected, resume.Work[0].Position);
+        Assert.Single(resume.Warnings);
+    }
+
+    [Theory]
+    [InlineData("C* and A*, 2*3*4, snake_case_name, f(x)[0]")]
+    public void A_star_in_a_title_is_a_star(string written)
+    {
+        var resume = WithWork($$"""{ "name": "Acme", "position": "{{written}}" }""");
+
+        Assert.Equal(written, resume.Work[0].Position);
+        Assert.Empty(resume.Warnings);
     }
 
     /// <summary>A pattern that goes back over what it has seen would take minutes over these.</summary>
@@ -373,6 +417,12 @@ public sealed class UnderstandingTests
     [InlineData("a-")]
     [InlineData("a.")]
     [InlineData("&#")]
+    [InlineData("**a")]
+    [InlineData("`")]
+    [InlineData("[a](")]
+    [InlineData("x<b>")]
+    [InlineData("<script>")]
+    [InlineData("<a href=b><ul>")]
     public void A_text_of_any_length_is_read_in_time(string again)
     {
         var text = string.Concat(Enumerable.Repeat(again, 100_000 / again.Length));
@@ -391,6 +441,9 @@ public sealed class UnderstandingTests
     [Theory]
     [InlineData("List<string> and a < b > c")]
     [InlineData("AT&T")]
+    [InlineData("R&D; fish &chips;")]
+    [InlineData("Dictionary<string, object> and List<object>")]
+    [InlineData("Wrote `<table>` layouts")]
     public void What_only_looks_like_HTML_is_text(string text)
     {
         var resume = WithWork($$"""{ "name": "Acme", "summary": "{{text}}" }""");
@@ -493,7 +546,6 @@ public sealed class UnderstandingTests
     [InlineData("[mine](https://example.com/a)", "https://example.com/a")]
     [InlineData("see https://example.com/a, or ask", "https://example.com/a")]
     [InlineData("https://jane:secret@example.com/", null)]
-    [InlineData("coming soon", null)]
     [InlineData("javascript:alert('https')", null)]
     public void A_link_is_found_in_what_stands_around_it(string text, string? expected)
     {
@@ -509,6 +561,31 @@ public sealed class UnderstandingTests
     [InlineData("""{ "Berufserfahrung": ["Acme"] }""", "Résumé")]
     [InlineData("""{ "basicInfo": { "name": "Ana" }, "technicalSkills": ["Go"] }""", "Ana")]
     public void A_resume_in_other_words_is_one(string json, string name) => Assert.Equal(name, Resumes.Parse(json).Basics.Name);
+
+    [Theory]
+    [InlineData("utf-16", true)]
+    [InlineData("utf-16", false)]
+    [InlineData("utf-16BE", true)]
+    [InlineData("utf-16BE", false)]
+    [InlineData("utf-8", true)]
+    public void A_file_in_any_form_of_Unicode_is_read(string encoding, bool hasMark)
+    {
+        var form = Encoding.GetEncoding(encoding);
+        byte[] content = [.. hasMark ? form.GetPreamble() : [], .. form.GetBytes("{ \"basics\": { \"name\": \"Zoë\" } }")];
+
+        var resume = ResumeReader.Parse(content, "resume.json");
+
+        Assert.Equal("Zoë", resume.Basics.Name);
+        Assert.Empty(resume.Warnings);
+    }
+
+    [Fact]
+    public async Task A_section_without_a_name_has_a_heading()
+    {
+        var site = await SiteBuilder.BuildAsync(Resumes.Parse("""{ "basics": { "name": "Jane" }, "": ["Sailing"] }"""), new(), TestContext.Current.CancellationToken);
+
+        Assert.Equal("…", SiteText.Html(site.Text("index.html")).QuerySelector("h2")?.TextContent);
+    }
 
     [Fact]
     public void Lists_of_sentences_are_paragraphs_and_of_words_a_line()

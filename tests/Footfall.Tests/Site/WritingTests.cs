@@ -16,6 +16,13 @@ public sealed class WritingTests
     [InlineData("0049 30 / 901820", "tel:+4930901820")]
     [InlineData("+39 06 6982", "tel:+39066982")]
     [InlineData("+39 (0)6 6982", "tel:+39066982")]
+    [InlineData("+44 020 7946 0958", "tel:+442079460958")]
+    [InlineData("+49 [0]30 901820", "tel:+4930901820")]
+    [InlineData("+225 07 12 34 56 78", "tel:+2250712345678")]
+    [InlineData("(+44) 20 7946 0958", "tel:+442079460958")]
+    [InlineData("Tel: +44 20 7946 0958 (mobile)", "tel:+442079460958")]
+    [InlineData("+7 495 123-45-67 доб. 5", "tel:+74951234567;ext=5")]
+    [InlineData("＋８１ ３ １２３４ ５６７８ 内線 12", "tel:+81312345678;ext=12")]
     [InlineData("+44 20 7946 0958 or +44 20 7946 0959", null)]
     [InlineData("+1 800 FLOWERS", null)]
     [InlineData("020 7946 0958", null)]
@@ -59,7 +66,8 @@ public sealed class WritingTests
     [InlineData("IT", "2712 Broadway St, 94115 San Francisco California, IT")]
     [InlineData("NZ", "2712 Broadway St, San Francisco 94115, California, NZ")]
     [InlineData("BR", "2712 Broadway St, San Francisco, California, 94115, BR")]
-    [InlineData("JP", "2712 Broadway St, 94115 San Francisco, California, JP")]
+    [InlineData("JP", "2712 Broadway St, San Francisco, California 94115, JP")]
+    [InlineData("KR", "2712 Broadway St, San Francisco, California, 94115, KR")]
     [InlineData(null, "2712 Broadway St, 94115 San Francisco, California")]
     public void An_address_is_written_as_its_country_writes_it(string? country, string expected) =>
         Assert.Equal(expected, PostalAddress.Write(new()
@@ -100,6 +108,11 @@ public sealed class WritingTests
     [InlineData("[1]: https://a.example.com", "<p dir=\"auto\">[1]: https://a.example.com</p>\n")]
     [InlineData("<script>alert(1)</script> & <b onclick=x>", "<p dir=\"auto\">&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b onclick=x&gt;</p>\n")]
     [InlineData("![alt](https://a.example.com/x.png)", "<p dir=\"auto\"><a href=\"https://a.example.com/x.png\">alt</a></p>\n")]
+    [InlineData("![](x.png) ![alt](x.png)", "<p dir=\"auto\"> alt</p>\n")]
+    [InlineData("[](https://a.example.com)", "<p dir=\"auto\"><a href=\"https://a.example.com/\">https://a.example.com</a></p>\n")]
+    [InlineData("[mine](resume.pdf) [x]()", "<p dir=\"auto\">mine (resume.pdf) x</p>\n")]
+    [InlineData("[a][1] and *b", "<p dir=\"auto\">[a][1] and *b</p>\n")]
+    [InlineData("Stack:\n• Go\n– SQL", "<p dir=\"auto\">Stack:</p>\n<ul class=\"bullets\"><li dir=\"auto\">Go</li>\n<li dir=\"auto\">SQL</li>\n</ul>\n")]
     [InlineData("snake_case_name 2 * 3 * 4", "<p dir=\"auto\">snake_case_name 2 * 3 * 4</p>\n")]
     [InlineData("    deep", "<p dir=\"auto\">deep</p>\n")]
     public void Of_Markdown_the_safe_part_is_shown(string text, string expected) =>
@@ -108,6 +121,7 @@ public sealed class WritingTests
     [Theory]
     [InlineData("Cut `p99` by **38 %**", "Cut <code>p99</code> by <strong>38 %</strong>")]
     [InlineData("- one bullet", "one bullet")]
+    [InlineData("• one bullet", "one bullet")]
     [InlineData("Stack:\n- Go\n- SQL", "<p dir=\"auto\">Stack:</p>\n<ul class=\"bullets\"><li dir=\"auto\">Go</li>\n<li dir=\"auto\">SQL</li>\n</ul>\n")]
     public void An_item_is_no_paragraph(string text, string expected) =>
         Assert.Equal(expected, MarkdownText.ToInlineHtml(text));
@@ -115,6 +129,7 @@ public sealed class WritingTests
     [Theory]
     [InlineData("Built **fast** things; see [my site](https://a.example.com).\n\nAnd `more`.", "Built fast things; see my site.\nAnd more.")]
     [InlineData("AT&amp;T", "AT&T")]
+    [InlineData("[a][1] and *b", "[a][1] and *b")]
     public void Markdown_is_its_words_where_nothing_else_is_shown(string text, string expected) =>
         Assert.Equal(expected, MarkdownText.ToPlain(text));
 

@@ -73,6 +73,18 @@ public sealed class ResumeLanguageTests
     }
 
     [Theory]
+    [InlineData("fa", "ابزار کارگاه را می سازم و پیش از قول دادن اندازه میگیرم", true)]
+    [InlineData("ur", "میں نے یہ کام ٹیم کے ساتھ کیا ہے", true)]
+    [InlineData("ru", "Мы строим инструменты для мастерских.", false)]
+    public void Letters_tell_a_language_that_the_page_has_no_words_in(string expected, string summary, bool isRightToLeft)
+    {
+        var resume = Parse($$"""{ "basics": { "name": "A B", "summary": "{{summary}}" } }""", "resume.json");
+
+        Assert.Equal((expected, isRightToLeft, false), (resume.Language.Tag, resume.Language.IsRightToLeft, resume.Language.HasWords));
+        Assert.Equal(["meta.language", "meta.language"], resume.Warnings.Select(warning => warning.Path));
+    }
+
+    [Theory]
     [InlineData("I build tools for workshops and measure before I promise, with the people who use them.")]
     [InlineData("Studied at the Universidad de los Andes and the École des Ponts; worked for Das Werk and El Taller.")]
     [InlineData("Go, SQL, Kubernetes")]
