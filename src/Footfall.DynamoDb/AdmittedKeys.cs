@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Amazon.DynamoDBv2.Model;
+using Footfall.Api;
 
 namespace Footfall.DynamoDb;
 
@@ -8,8 +9,8 @@ namespace Footfall.DynamoDb;
 /// for concurrent use; remembers the keys that it has seen, no more than were admitted.
 /// </summary>
 /// <remarks>
-/// A key that this instance has not seen costs a read unit, and where it is new, or finds no room, a transaction of two
-/// items: four write units.
+/// A key that this instance has not seen costs a read unit, one that an import brought two, and where it is new, or finds
+/// no room, a transaction of two items, too: four write units.
 /// </remarks>
 internal sealed class AdmittedKeys(RetryingClient client, string table)
 {
@@ -23,7 +24,8 @@ internal sealed class AdmittedKeys(RetryingClient client, string table)
         }
 
         var deadline = client.Start();
-        if (!await IsAdmittedAsync(family, key, deadline, cancellationToken))
+        if (!await IsAdmittedAsync(family, key, deadline, cancellationToken)
+            && !await IsAdmittedAsync(TableLayout.Imported, key, deadline, cancellationToken))
         {
             if (ceiling == 0)
             {
@@ -41,6 +43,28 @@ internal sealed class AdmittedKeys(RetryingClient client, string table)
 
         seen[(family, key)] = true;
         return true;
+    }
+
+    /// <summary>Makes a key a counter of whichever family it is of.</summary>
+    public Task AdmitImportedAsync(string key, CancellationToken cancellationToken) => client.TryPutAsync(
+        new() { TableName = table, Item = KeyOf(TableLayout.Imported, key) }, client.Start(), cancellationToken);
+
+    /// <summary>The keys of a family that are counters, in ordinal order.</summary>
+    public async Task<IReadOnlyList<string>> ReadAsync(string family, CancellationToken cancellationToken)
+    {
+        var imported = TableLayout.Partition(table, TableLayout.AdmittedPrefix + TableLayout.Imported);
+        imported.KeyConditionExpression += " AND begins_with(sk, :prefix)";
+        imported.ExpressionAttributeValues[":prefix"] = TableLayout.Text(CounterKeys.PrefixOf(family));
+        var keys = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var query in new[] { TableLayout.Partition(table, TableLayout.AdmittedPrefix + family), imported })
+        {
+            await foreach (var item in client.ItemsAsync(query, client.Start(), cancellationToken))
+            {
+                keys.Add(item[TableLayout.SortKey].S);
+            }
+        }
+
+        return [.. keys];
     }
 
     private static Dictionary<string, AttributeValue> KeyOf(string family, string key) =>

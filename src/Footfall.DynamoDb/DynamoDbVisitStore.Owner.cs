@@ -18,16 +18,8 @@ public sealed partial class DynamoDbVisitStore : ILinkStore, IReportMarks
         admitted.AdmitAsync(family, key, ceiling, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<string>> ReadAdmittedAsync(string family, CancellationToken cancellationToken)
-    {
-        var keys = new List<string>();
-        await foreach (var item in PartitionAsync(TableLayout.AdmittedPrefix + family, cancellationToken))
-        {
-            keys.Add(item[TableLayout.SortKey].S);
-        }
-
-        return keys;
-    }
+    public Task<IReadOnlyList<string>> ReadAdmittedAsync(string family, CancellationToken cancellationToken) =>
+        admitted.ReadAsync(family, cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> AddLinkAsync(Link link, CancellationToken cancellationToken)
@@ -122,14 +114,6 @@ public sealed partial class DynamoDbVisitStore : ILinkStore, IReportMarks
     }
 
     private IAsyncEnumerable<Dictionary<string, AttributeValue>> PartitionAsync(
-        string partition, CancellationToken cancellationToken) => client.ItemsAsync(
-            new()
-            {
-                TableName = table,
-                ConsistentRead = true,
-                KeyConditionExpression = "pk = :pk",
-                ExpressionAttributeValues = new() { [":pk"] = TableLayout.Text(partition) },
-            },
-            client.Start(),
-            cancellationToken);
+        string partition, CancellationToken cancellationToken) =>
+        client.ItemsAsync(TableLayout.Partition(table, partition), client.Start(), cancellationToken);
 }

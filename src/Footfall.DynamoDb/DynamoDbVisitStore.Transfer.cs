@@ -94,6 +94,9 @@ public sealed partial class DynamoDbVisitStore : ILedger
         }
     }
 
+    public Task AdmitImportedAsync(string key, CancellationToken cancellationToken) =>
+        admitted.AdmitImportedAsync(key, cancellationToken);
+
     public async Task<LedgerEntry> AddImportedAsync(string source, LedgerEntry entry, CancellationToken cancellationToken)
     {
         var deadline = client.Start();

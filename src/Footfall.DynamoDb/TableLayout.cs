@@ -64,6 +64,9 @@ internal static class TableLayout
     /// <summary>The partitions of the keys that a family of counters has admitted.</summary>
     public const string AdmittedPrefix = "admitted#";
 
+    /// <summary>Stands where a family would, for keys that an import brought: of whichever family they are.</summary>
+    public const string Imported = "";
+
     /// <summary>The partition of the families.</summary>
     public const string Families = "families";
 
@@ -141,6 +144,15 @@ internal static class TableLayout
                 TallyOf(item),
                 SourcesOf(item));
     }
+
+    /// <summary>Asks for all items of a partition.</summary>
+    public static QueryRequest Partition(string table, string partition) => new()
+    {
+        TableName = table,
+        ConsistentRead = true,
+        KeyConditionExpression = "pk = :pk",
+        ExpressionAttributeValues = new() { [":pk"] = Text(partition) },
+    };
 
     public static Dictionary<string, AttributeValue> Key(string partition, string sort) => new(capacity: 4)
     {

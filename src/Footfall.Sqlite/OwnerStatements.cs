@@ -3,6 +3,12 @@ namespace Footfall.Sqlite;
 /// <summary>The statements that write what the owner keeps beside the counts.</summary>
 internal sealed class OwnerStatements(Connection connection)
 {
+    /// <summary>Stands where a family would, for keys that an import brought: of whichever family they are.</summary>
+    public const string Imported = "";
+
+    /// <summary>Finds a row when the key ?2 of the family ?1 is admitted.</summary>
+    public const string IsAdmitted = $"SELECT 1 FROM admitted WHERE family IN (?1, '{Imported}') AND key = ?2";
+
     public Statement AddLink { get; } = connection.Prepare(
         "INSERT INTO links (key, name, created) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING");
 
@@ -22,6 +28,8 @@ internal sealed class OwnerStatements(Connection connection)
         ON CONFLICT DO NOTHING
         """);
 
-    public Statement FindAdmitted { get; } = connection.Prepare(
-        "SELECT 1 FROM admitted WHERE family = ?1 AND key = ?2");
+    public Statement AdmitImported { get; } = connection.Prepare(
+        $"INSERT INTO admitted (family, key) VALUES ('{Imported}', ?1) ON CONFLICT DO NOTHING");
+
+    public Statement FindAdmitted { get; } = connection.Prepare(IsAdmitted);
 }

@@ -1,3 +1,4 @@
+using Footfall.Api;
 using Footfall.Counting;
 using Footfall.Reporting;
 using Footfall.Transfer;
@@ -48,8 +49,12 @@ internal sealed class Reader : IDisposable
         readOrigin = connection.Prepare("SELECT id, '' FROM ledger UNION ALL SELECT id, via FROM merged");
         readLinks = connection.Prepare("SELECT key, name, created FROM links ORDER BY key");
         findLink = connection.Prepare("SELECT 1 FROM links WHERE key = ?1");
-        readAdmitted = connection.Prepare("SELECT key FROM admitted WHERE family = ?1 ORDER BY key");
-        findAdmitted = connection.Prepare("SELECT 1 FROM admitted WHERE family = ?1 AND key = ?2");
+        readAdmitted = connection.Prepare($"""
+            SELECT key FROM admitted WHERE family = ?1
+            UNION SELECT key FROM admitted WHERE family = '{OwnerStatements.Imported}' AND substr(key, 1, length(?2)) = ?2
+            ORDER BY key
+            """);
+        findAdmitted = connection.Prepare(OwnerStatements.IsAdmitted);
         findMark = connection.Prepare("SELECT value FROM marks WHERE name = ?1");
     }
 
@@ -102,7 +107,7 @@ internal sealed class Reader : IDisposable
     public bool HasLink(string key) => Has(findLink, query => query.Bind(1, key));
 
     public IReadOnlyList<string> ReadAdmitted(string family) =>
-        Read(readAdmitted, query => query.Bind(1, family), row => row.Text(0));
+        Read(readAdmitted, query => query.Bind(1, family).Bind(2, CounterKeys.PrefixOf(family)), row => row.Text(0));
 
     public bool IsAdmitted(string family, string key) => Has(findAdmitted, query => query.Bind(1, family).Bind(2, key));
 

@@ -37,6 +37,14 @@ public sealed partial class SqliteVisitStore : ILedger
         },
         cancellationToken);
 
+    public Task AdmitImportedAsync(string key, CancellationToken cancellationToken) => WriteAsync<bool>(
+        writer =>
+        {
+            writer.AdmitImported(key);
+            return () => true;
+        },
+        cancellationToken);
+
     public Task<LedgerEntry> AddImportedAsync(string source, LedgerEntry entry, CancellationToken cancellationToken) =>
         WriteAsync<LedgerEntry>(
             writer =>

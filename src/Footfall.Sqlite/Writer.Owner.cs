@@ -25,6 +25,9 @@ internal sealed partial class Writer
         HasChanged(owners.Admit.Bind(1, family).Bind(2, key).Bind(3, ceiling))
         || owners.FindAdmitted.Bind(1, family).Bind(2, key).FindInteger() is not null;
 
+    /// <summary>Makes a key a counter of whichever family it is of.</summary>
+    public void AdmitImported(string key) => owners.AdmitImported.Bind(1, key).Run();
+
     private bool HasChanged(Statement change)
     {
         change.Run();

@@ -79,9 +79,8 @@ internal static class ImportCommand
 
         if (start is not null)
         {
-            var entry = LedgerFile.StartingNumber(CounterOf(line), ParseVisits(start));
-            return async (ledger, cancellation) => default(ImportResult).With(
-                await ledger.AddImportedAsync(LedgerOrigin.StartingNumbers, entry, cancellation));
+            var (counter, visits) = (CounterOf(line), ParseVisits(start));
+            return (ledger, cancellation) => LedgerFile.ImportStartingNumberAsync(ledger, counter, visits, cancellation);
         }
 
         var file = path is not null ? await ReadAsync(path, stop) : await ReadTableAsync(table!, CounterOf(line), stop);

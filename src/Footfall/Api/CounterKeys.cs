@@ -57,7 +57,10 @@ public sealed class CounterKeys
         keys.Contains(key) || !IsKey(key) ? null
         : Array.Find(families, family => key.AsSpan().StartsWith(family.AsSpan(..^1), StringComparison.Ordinal));
 
-    /// <summary>Every counter that there is, in ordinal order: each key, and of each family those that were admitted.</summary>
+    /// <summary>What every key of a family begins with: its name without the star.</summary>
+    public static string PrefixOf(string family) => family[..^1];
+
+    /// <summary>Every counter that there is, in ordinal order: each key, and of each family those that were admitted or imported.</summary>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     public async Task<IReadOnlyList<string>> ReadAllAsync(IVisitStore store, CancellationToken cancellationToken)
     {
@@ -92,7 +95,7 @@ public sealed class CounterKeys
             throw new FormatException($"'{key}' is no family of counters. One is a key that ends in a slash, with * behind it, such as /blog/*.");
         }
 
-        Validate(IsFamily(key) ? key[..^1] : key);
+        Validate(IsFamily(key) ? PrefixOf(key) : key);
         if (key.StartsWith(Link.CounterPrefix, StringComparison.Ordinal))
         {
             throw new FormatException(

@@ -68,8 +68,8 @@ public interface IVisitStore
         string counter, DateOnly from, DateOnly to, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Whether a key of a family of counters may be counted: it was admitted before, or the family has room for one more,
-    /// which it then takes. Atomic: a family never has more keys than its ceiling.
+    /// Whether a key of a family of counters may be counted: it was admitted before, or imported, or the family has room for
+    /// one more, which it then takes. Atomic: a family never admits more keys than its ceiling.
     /// </summary>
     /// <param name="family">The family's name, such as <c>/blog/*</c>.</param>
     /// <param name="ceiling">
@@ -78,7 +78,7 @@ public interface IVisitStore
     /// </param>
     Task<bool> AdmitAsync(string family, string key, int ceiling, CancellationToken cancellationToken);
 
-    /// <summary>The keys of a family that were admitted, in ordinal order.</summary>
+    /// <summary>The keys of a family that were admitted or imported, in ordinal order.</summary>
     Task<IReadOnlyList<string>> ReadAdmittedAsync(string family, CancellationToken cancellationToken);
 
     /// <summary>

@@ -33,6 +33,12 @@ public interface ILedger : ILinkStore
     Task BeginImportAsync(LedgerOrigin source, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Makes a key a counter of whichever family it is of, for <see cref="IVisitStore.AdmitAsync"/>, without taking room of
+    /// it: what was counted elsewhere is not lost for want of room here.
+    /// </summary>
+    Task AdmitImportedAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Adds that part of an entry which has not been taken over from <paramref name="source"/> before, and notes it,
     /// in one atomic and durable operation. Each number of a ledger only grows, so this comes to the same in whatever
     /// order, and however often, the entries of its exports are added.

@@ -21,13 +21,6 @@ public sealed record LedgerFile(string Ledger, IReadOnlyList<string> Merged, IRe
     /// <summary>As another ledger sees it: all that is merged came by way of the file's own.</summary>
     public LedgerOrigin Origin => new(Ledger, [.. Merged.Select(id => new MergedLedger(id, Ledger))]);
 
-    /// <summary>
-    /// A number to begin with, that was counted elsewhere. It is the target's own: it does not count as a merged
-    /// ledger, and importing a larger number later adds the difference.
-    /// </summary>
-    public static LedgerEntry StartingNumber(string counter, long visits) =>
-        new(counter, day: null, new Tally(Visits: visits));
-
     /// <summary>Everything in a ledger, by counter and day; what belongs to no day stands first.</summary>
     public static async Task<LedgerFile> ExportAsync(ILedger ledger, CancellationToken cancellationToken)
     {
@@ -72,6 +65,7 @@ public sealed record LedgerFile(string Ledger, IReadOnlyList<string> Merged, IRe
             added = await target.AddLinkAsync(link, cancellationToken) ? added with { Links = added.Links + 1 } : added;
         }
 
+        await AdmitAllAsync(target, cancellationToken);
         for (var done = 0; done < Entries.Count; done++)
         {
             added = added.With(await target.AddImportedAsync(Ledger, Entries[done], cancellationToken));
@@ -79,6 +73,20 @@ public sealed record LedgerFile(string Ledger, IReadOnlyList<string> Merged, IRe
         }
 
         return added;
+    }
+
+    /// <summary>
+    /// Adds to a ledger a number to begin with, that was counted elsewhere. It is the target's own: it does not count as a
+    /// merged ledger, and importing a larger number later adds the difference.
+    /// </summary>
+    /// <exception cref="TransferException">The number would go over <see cref="Tally.MaxCount"/>; nothing was added.</exception>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    public static async Task<ImportResult> ImportStartingNumberAsync(
+        ILedger target, string counter, long visits, CancellationToken cancellationToken)
+    {
+        await target.AdmitImportedAsync(counter, cancellationToken);
+        var entry = new LedgerEntry(counter, day: null, new Tally(Visits: visits));
+        return default(ImportResult).With(await target.AddImportedAsync(LedgerOrigin.StartingNumbers, entry, cancellationToken));
     }
 
     /// <summary>Reads a file that <see cref="JsonLinesFormat"/> or <see cref="CsvFormat"/> wrote.</summary>
@@ -96,6 +104,17 @@ public sealed record LedgerFile(string Ledger, IReadOnlyList<string> Merged, IRe
         using var reader = new StreamReader(file, leaveOpen: true);
         await lines.AddAllAsync(new LineReader(reader, MaxLineLength), cancellationToken);
         return lines.Complete();
+    }
+
+    // Of a link that is no page's: it is a counter because the link is there.
+    private async Task AdmitAllAsync(ILedger target, CancellationToken cancellationToken)
+    {
+        var keys = Entries.Select(entry => entry.Counter)
+            .Where(key => !key.StartsWith(Link.CounterPrefix, StringComparison.Ordinal));
+        foreach (var key in keys.Distinct(StringComparer.Ordinal))
+        {
+            await target.AdmitImportedAsync(key, cancellationToken);
+        }
     }
 
     /// <summary>Makes sure that no number of the target would become too large by all of the entries together.</summary>
