@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Footfall.Cli.Files;
 using Footfall.Cli.Rendering;
+using Footfall.Cli.Settings;
 using Footfall.Reporting;
 using Footfall.Site;
 
@@ -142,7 +143,7 @@ internal static class BuildCommand
             SiteUrl = AddressOf(line, SiteUrl),
             ApiBase = line.GetValue(Api) == "/" ? null : AddressOf(line, Api),
             IsCounted = (line.GetValue(Api) ?? line.GetValue(Count) ?? line.GetValue(CountFrom)) is not null,
-            Link = LinkOf(line),
+            Link = OptionText.Parse(ForLink.Name, line.GetValue(ForLink), Link.ParseKey),
             OwnTypeface = HasOwnTypeface(line),
             FetchPhoto = line.GetValue(FetchPhoto) ? RemotePhoto.FetchAsync : null,
             HasPdf = line.GetValue(Pdf) && printer is not null,
@@ -178,11 +179,6 @@ internal static class BuildCommand
             CultureInfo.InvariantCulture,
             $"{site.Files.Count} files, {site.Files.Sum(file => file.Content.Length) / 1024d:N1} KiB, in {folder}"));
     }
-
-    private static string? LinkOf(ParseResult line) =>
-        line.GetValue(ForLink) is not { } key || Link.IsKey(key)
-            ? line.GetValue(ForLink)
-            : throw new CommandException($"--link: '{key}' is no link's key; footfall link list shows those that there are.");
 
     /// <summary>The site with all its prints, or where the browser fails without any of them: a page never refers to nothing.</summary>
     private static async Task<BuiltSite> RenderAsync(
@@ -292,10 +288,7 @@ internal static class BuildCommand
             : throw new CommandException($"--lang: '{tag}' is no language of the page; there are {string.Join(", ", Language.Known)}.");
 
     private static Uri? AddressOf(ParseResult line, Option<string?> option) =>
-        line.GetValue(option) is not { } text ? null
-        : Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
-            ? url
-            : throw new CommandException($"{option.Name}: '{text}' is no address, such as https://jane.example.com.");
+        OptionText.Parse(option.Name, line.GetValue(option), WebAddress.Parse);
 
     private static async Task WriteAsync(BuiltSite site, string folder, CancellationToken stop)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Footfall.Cli.Rendering;
+using Footfall.Cli.Settings;
 using Footfall.Site;
 
 namespace Footfall.Cli.Commands;
@@ -71,7 +72,10 @@ internal static class InitCommand
             : Begin(
                 line.GetValue(Name) ?? await AskAsync("Your name: ", terminal, output)
                     ?? throw new CommandException("Whose résumé is it? Say so with --name NAME."),
-                AddressOf(line.GetValue(SiteUrl) ?? await AskAsync("Where the page will be (https://…, or nothing yet): ", terminal, output)));
+                OptionText.Parse(
+                    SiteUrl.Name,
+                    line.GetValue(SiteUrl) ?? await AskAsync("Where the page will be (https://…, or nothing yet): ", terminal, output),
+                    WebAddress.Parse));
         await WriteAsync(file, content, stop);
         var option = file == "resume.json" ? "" : $" --resume {file}";
         await output.WriteLineAsync($"""
@@ -92,12 +96,6 @@ internal static class InitCommand
         await output.FlushAsync();
         return (await terminal.ReadLineAsync())?.Trim() is { Length: > 0 } answer ? answer : null;
     }
-
-    private static Uri? AddressOf(string? text) =>
-        text is null ? null
-        : Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
-            ? url
-            : throw new CommandException($"{SiteUrl.Name}: '{text}' is no address, such as https://jane.example.com.");
 
     private static string Begin(string name, Uri? site) => $$"""
         {

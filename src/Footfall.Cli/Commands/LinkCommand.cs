@@ -45,8 +45,8 @@ internal static class LinkCommand
     /// <param name="random">Makes the keys.</param>
     public static Command Create(SettingsReader reader, TimeProvider clock, RandomNumberGenerator random, Random dice)
     {
-        Name.Validators.Add(RefuseBadName);
-        Key.Validators.Add(RefuseBadKey);
+        Name.Validators.Add(Refuse(Link.ParseName));
+        Key.Validators.Add(Refuse(Link.ParseKey));
         var add = new CommandWithNotes("add", "Makes a link and shows its address.", Notes) { Name, Qr, QrFile };
         var list = new CommandWithNotes("list", "Shows the links, and how often and when each was opened.", Notes);
         var rename = new CommandWithNotes("rename", "Calls a link otherwise; its address stays.", Notes) { Key, Name };
@@ -81,6 +81,12 @@ internal static class LinkCommand
         RandomNumberGenerator random,
         CancellationToken stop)
     {
+        var isDrawn = line.GetValue(Qr) || line.GetValue(QrFile) is not null;
+        if (isDrawn && site is null)
+        {
+            throw new CommandException("A picture needs the whole address: say where the page is with --site-url URL.");
+        }
+
         var name = Link.ParseName(line.GetRequiredValue(Name));
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         Link link;
@@ -99,19 +105,14 @@ internal static class LinkCommand
                 "note: this goes behind the page's address; --site-url URL, or FOOTFALL_SITE_URL for good, writes it in front.");
         }
 
-        if (line.GetValue(Qr) || line.GetValue(QrFile) is not null)
+        if (isDrawn)
         {
-            await DrawAsync(address, site, line.GetValue(Qr) ? output : null, line.GetValue(QrFile), stop);
+            await DrawAsync(address, line.GetValue(Qr) ? output : null, line.GetValue(QrFile), stop);
         }
     }
 
-    private static async Task DrawAsync(string address, Uri? site, TextWriter? output, string? file, CancellationToken stop)
+    private static async Task DrawAsync(string address, TextWriter? output, string? file, CancellationToken stop)
     {
-        if (site is null)
-        {
-            throw new CommandException("A picture needs the whole address: say where the page is with --site-url URL.");
-        }
-
         // Each takes the code with it when it is disposed.
         if (output is not null)
         {
@@ -189,25 +190,17 @@ internal static class LinkCommand
     private static string AddressOf(Link link, Uri? site) =>
         $"{site?.AbsoluteUri.TrimEnd('/')}/?{Link.Parameter}={link.Key}";
 
-    private static void RefuseBadName(ArgumentResult result)
+    private static Action<ArgumentResult> Refuse(Func<string, string> parse) => result =>
     {
         try
         {
-            _ = Link.ParseName(result.Tokens[0].Value);
+            _ = parse(result.Tokens[0].Value);
         }
         catch (FormatException e)
         {
             result.AddError(e.Message);
         }
-    }
-
-    private static void RefuseBadKey(ArgumentResult result)
-    {
-        if (!Link.IsKey(result.Tokens[0].Value))
-        {
-            result.AddError($"'{result.Tokens[0].Value}' is no link's key: the eight characters behind ?{Link.Parameter}= of its address.");
-        }
-    }
+    };
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

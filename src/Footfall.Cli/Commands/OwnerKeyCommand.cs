@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Security.Cryptography;
 using Footfall.Api;
+using Footfall.Cli.Settings;
 
 namespace Footfall.Cli.Commands;
 
@@ -21,7 +23,7 @@ internal static class OwnerKeyCommand
     {
         Description = "Where the page is on the web, for an address that is ready to open.",
         HelpName = "URL",
-        CustomParser = result => Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url) ? url : Refuse(result),
+        CustomParser = ParseAddress,
     };
 
     public static Command Create(RandomNumberGenerator random)
@@ -38,9 +40,16 @@ internal static class OwnerKeyCommand
         numbers  {(site is null ? "YOUR-SITE" : site.AbsoluteUri.TrimEnd('/'))}/stats/#key={key}
         """);
 
-    private static Uri? Refuse(System.CommandLine.Parsing.ArgumentResult result)
+    private static Uri? ParseAddress(ArgumentResult result)
     {
-        result.AddError($"--site-url: '{result.Tokens[0].Value}' is no address, such as https://jane.example.com.");
-        return null;
+        try
+        {
+            return WebAddress.Parse(result.Tokens[0].Value);
+        }
+        catch (FormatException e)
+        {
+            result.AddError($"--site-url: {e.Message}");
+            return null;
+        }
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using Footfall.Api;
 using Footfall.Cli.Files;
@@ -174,16 +175,30 @@ internal static class ServeCommand
     // A database that Footfall made is its owner's alone; one that was copied here has whatever rights the copy got.
     private static async Task WarnOfReadersAsync(ServeSettings settings, TextWriter error)
     {
-        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-        if (!OperatingSystem.IsWindows()
-            && settings.DynamoDbTable is null
-            && (File.GetUnixFileMode(settings.DatabaseFile) & Others) != UnixFileMode.None)
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        if (settings.DynamoDbTable is null && IsOpenToOthers(settings.DatabaseFile))
         {
             await error.WriteLineAsync(
                 $"note: {settings.DatabaseFile} is open to other users of this machine, and the day's salt is in it: "
                 + $"chmod 600 {settings.DatabaseFile}*");
         }
+
+        if (settings.OwnerKeyFile is { } key && IsOpenToOthers(key))
+        {
+            await error.WriteLineAsync(
+                $"note: {key} is open to other users of this machine, and opens your numbers: chmod 600 {key}, or delete it, and "
+                + "another key is made at the next start");
+        }
     }
+
+    [UnsupportedOSPlatform("windows")]
+    private static bool IsOpenToOthers(string file) =>
+        (File.GetUnixFileMode(file)
+            & (UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != UnixFileMode.None;
 
     private static async Task WarnOfListenersAsync(ReportSettings? reports, TextWriter error)
     {

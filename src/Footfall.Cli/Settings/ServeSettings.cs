@@ -156,7 +156,7 @@ internal sealed record ServeSettings
         return new ServeSettings
         {
             ResumeFile = resume,
-            Site = values.Read(SiteUrl, ParseUrl),
+            Site = values.Read(SiteUrl, WebAddress.Parse),
             HasOwnTypeface = values.Read(Fonts, ParseFonts) != "system",
             Chromium = values.Read(Browser, ParsePath),
             Stylesheet = values.Read(Css, ParsePath),
@@ -251,11 +251,6 @@ internal sealed record ServeSettings
 
     private static string ParsePath(string text) =>
         text.Length > 0 && !text.Contains('\0', StringComparison.Ordinal) ? text : throw new FormatException($"'{text}' is no path.");
-
-    private static Uri ParseUrl(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
-            ? url
-            : throw new FormatException($"'{text}' is no address, such as https://jane.example.com.");
 
     private static PublicNumbers ParsePublic(string text) =>
         PublicNumbersNames.Parse(text) ?? throw new FormatException($"'{text}' is nothing that can be published; there are {PublicNumbersNames.Expected}.");

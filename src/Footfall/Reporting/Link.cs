@@ -58,6 +58,11 @@ public sealed record Link(string Key, string Name, DateOnly Created)
     public static bool IsKey(string text) =>
         text.Length == KeyLength && !text.AsSpan().ContainsAnyExcept(KeyCharacters);
 
+    /// <exception cref="FormatException">The text is no link's key.</exception>
+    public static string ParseKey(string text) => IsKey(text)
+        ? text
+        : throw new FormatException($"'{text}' is no link's key: the eight characters behind ?{Parameter}= of its address.");
+
     /// <summary>A name without white space around it.</summary>
     /// <exception cref="FormatException">It is empty, too long, or has control characters.</exception>
     public static string ParseName(string text)

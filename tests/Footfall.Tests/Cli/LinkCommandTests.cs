@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Runtime.Versioning;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -79,6 +80,10 @@ public sealed partial class LinkCommandTests : IDisposable
     [InlineData("link rename K7F3Q2XM new", "'K7F3Q2XM' is no link's key")]
     [InlineData("link remove k7f3q2xm", "There is no link k7f3q2xm")]
     [InlineData("link add Acme --qr", "say where the page is with --site-url URL")]
+    [InlineData("link add Acme --site-url https://jane.example.com/?page=cv", "--site-url: 'https://jane.example.com/?page=cv' is no address")]
+    [InlineData("link add Acme --site-url https://jane.example.com/#cv", "is no address, such as https://jane.example.com.")]
+    [InlineData("link add Acme --site-url https://jane@example.com/", "is no address, such as https://jane.example.com.")]
+    [InlineData("owner-key --site-url javascript:alert(1)", "--site-url: 'javascript:alert(1)' is no address")]
     public async Task A_mistake_is_told(string line, string message)
     {
         _ = await AddAsync("There is one");
@@ -86,6 +91,29 @@ public sealed partial class LinkCommandTests : IDisposable
 
         Assert.Equal(1, footfall.ExitCode);
         Assert.Contains(message, footfall.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Acme", (await RunAsync("link", "list")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Files_that_others_can_read_are_named()
+    {
+        await using (var first = Start("--port", "0"))
+        {
+            _ = await KeyAsync(first);
+            Assert.Equal("", first.Error);
+        }
+
+        string[] files = [folder.File("data/footfall.db"), folder.File("data/owner-key")];
+        foreach (var file in files)
+        {
+            File.SetUnixFileMode(file, File.GetUnixFileMode(file) | UnixFileMode.GroupRead);
+        }
+
+        await using var second = Start("--port", "0");
+        _ = await KeyAsync(second);
+        await second.WaitForAsync(written => written.Error, "chmod 600 " + files[1]);
+        Assert.All(files, file => Assert.Contains($"note: {file} is open to other users", second.Error, StringComparison.Ordinal));
     }
 
     [Fact]
