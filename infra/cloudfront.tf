@@ -98,6 +98,17 @@ resource "aws_cloudfront_function" "folder_page" {
   }
 }
 
+resource "aws_cloudfront_function" "refusal" {
+  name    = "${var.name}-refusal"
+  runtime = "cloudfront-js-2.0"
+  code    = file("${path.module}/refusal.js")
+
+  # Removed only after the distribution has let go of it.
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
 resource "aws_cloudfront_distribution" "site" {
   comment             = var.name
   enabled             = true
@@ -163,6 +174,11 @@ resource "aws_cloudfront_distribution" "site" {
       compress                 = true
       cache_policy_id          = local.caching_disabled
       origin_request_policy_id = aws_cloudfront_origin_request_policy.owner.id
+
+      function_association {
+        event_type   = "viewer-response"
+        function_arn = aws_cloudfront_function.refusal.arn
+      }
     }
   }
 
@@ -188,6 +204,11 @@ resource "aws_cloudfront_distribution" "site" {
     compress                 = true
     cache_policy_id          = local.caching_disabled
     origin_request_policy_id = aws_cloudfront_origin_request_policy.api.id
+
+    function_association {
+      event_type   = "viewer-response"
+      function_arn = aws_cloudfront_function.refusal.arn
+    }
   }
 
   # Folders, such as /stats/; the first page is not one of them.
@@ -207,8 +228,8 @@ resource "aws_cloudfront_distribution" "site" {
     }
   }
 
-  # S3 says 403 for a file that is not there. CloudFront knows error pages for a whole distribution only, so the API's
-  # 403 (a foreign origin) arrives as this page too; its 404 arrives as it is.
+  # S3 says 403 for a file that is not there. CloudFront knows error pages for a whole distribution only: the API's 403
+  # (a foreign origin) passes this one in the disguise that refusal.js takes off, and its 404 arrives as it is.
   custom_error_response {
     error_code            = 403
     response_code         = 404

@@ -27,7 +27,7 @@ locals {
   dashboard     = "arn:aws:cloudwatch::${local.account}:dashboard/${var.name}"
   budget        = "arn:aws:budgets::${local.account}:budget/${var.name}-month"
   distributions = "arn:aws:cloudfront::${local.account}:distribution/*"
-  edge_scripts  = [for script in ["folder-page", "www-redirect"] : "arn:aws:cloudfront::${local.account}:function/${var.name}-${script}"]
+  edge_scripts  = [for script in ["folder-page", "refusal", "www-redirect"] : "arn:aws:cloudfront::${local.account}:function/${var.name}-${script}"]
   edge_policies = [for kind in ["origin-access-control", "origin-request-policy", "response-headers-policy"] : "arn:aws:cloudfront::${local.account}:${kind}/*"]
   certificates  = "arn:aws:acm:us-east-1:${local.account}:certificate/*"
   firewall      = "arn:aws:wafv2:us-east-1:${local.account}:global/webacl/${var.name}-api/*"
@@ -148,10 +148,14 @@ locals {
     { Effect = "Allow", Action = "apigateway:TagResource", Resource = [local.apis, "${local.apis}/*/stages"] },
     # What makes something that AWS numbers knows no resources yet.
     { Effect = "Allow", Action = ["acm:RequestCertificate", "cloudfront:CreateDistribution"], Resource = "*", Condition = local.for_ours },
-    { Effect = "Allow", Action = "acm:AddTagsToCertificate", Resource = local.certificates, Condition = local.for_ours },
-    { Effect = "Allow", Action = "acm:DeleteCertificate", Resource = local.certificates, Condition = local.ours },
-    { Effect = "Allow", Action = "cloudfront:TagResource", Resource = local.distributions, Condition = local.for_ours },
-    { Effect = "Allow", Action = ["cloudfront:CreateInvalidation", "cloudfront:UpdateDistribution"], Resource = local.distributions, Condition = local.ours },
+    # Of two services in one statement, each action on its own kind: together they fit into what AWS takes.
+    { Effect = "Allow", Action = ["acm:AddTagsToCertificate", "cloudfront:TagResource"], Resource = [local.certificates, local.distributions], Condition = local.for_ours },
+    {
+      Effect    = "Allow"
+      Action    = ["acm:DeleteCertificate", "cloudfront:CreateInvalidation", "cloudfront:UpdateDistribution"]
+      Resource  = [local.certificates, local.distributions]
+      Condition = local.ours
+    },
     { Effect = "Allow", Action = ["cloudfront:DeleteFunction", "cloudfront:PublishFunction", "cloudfront:UpdateFunction"], Resource = local.edge_scripts },
     {
       Effect   = "Allow"

@@ -157,6 +157,14 @@ run "two_lines_are_enough" {
   }
 
   assert {
+    condition = alltrue([
+      for behavior in aws_cloudfront_distribution.site.ordered_cache_behavior :
+      (behavior.target_origin_id == "api") == (length([for script in behavior.function_association : script if script.event_type == "viewer-response"]) == 1)
+    ])
+    error_message = "Wherever the API answers its refusals lose their disguise."
+  }
+
+  assert {
     condition     = length(aws_wafv2_web_acl.api) == 0 && !contains(keys(aws_lambda_function.api.environment[0].variables), "FOOTFALL_NETWORK_LIMIT")
     error_message = "Neither WAF nor a network limit unless asked for."
   }

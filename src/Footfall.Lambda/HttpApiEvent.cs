@@ -26,6 +26,10 @@ public sealed class HttpApiEvent(IReadOnlyList<string> edgeSecrets)
     /// </summary>
     public long UnverifiedViewers { get; private set; }
 
+    /// <summary>Whether CloudFront sent it, which the secret proves and nothing else.</summary>
+    public bool IsByEdge(ApiRequest request) =>
+        request.Header(EdgeSecretHeader) is { } secret && IsKnown(Encoding.UTF8.GetBytes(secret));
+
     /// <exception cref="InvalidEventException">The event is no HTTP request.</exception>
     public ApiRequest Read(ReadOnlyMemory<byte> payload)
     {

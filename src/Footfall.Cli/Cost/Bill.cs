@@ -29,9 +29,10 @@ internal sealed record Bill(IReadOnlyList<BillLine> Lines)
         new(
             "CloudFront",
             "requests and transfer",
-            EdgePrice(month.EdgeRequests, month.EdgeGigabytes, prices),
+            EdgePrice(month.EdgeRequests, month.EdgeScripts, month.EdgeGigabytes, prices),
             EdgePrice(
                 Beyond(month.EdgeRequests, PriceList.FreeEdgeRequests),
+                Beyond(month.EdgeScripts, PriceList.FreeEdgeScripts),
                 Beyond(month.EdgeGigabytes, PriceList.FreeEdgeGigabytes),
                 prices)),
         new(
@@ -58,8 +59,9 @@ internal sealed record Bill(IReadOnlyList<BillLine> Lines)
     private static decimal FunctionPrice(decimal requests, decimal gigabyteSeconds) =>
         (requests / Million * PriceList.FunctionMillion) + (gigabyteSeconds * PriceList.FunctionGigabyteSecond);
 
-    private static decimal EdgePrice(decimal requests, decimal gigabytes, PriceList prices) =>
-        (requests / Million * prices.EdgeMillion) + (gigabytes * PriceList.EdgeGigabyte);
+    private static decimal EdgePrice(decimal requests, decimal scripts, decimal gigabytes, PriceList prices) =>
+        (requests / Million * prices.EdgeMillion) + (scripts / Million * PriceList.EdgeScriptMillion)
+        + (gigabytes * PriceList.EdgeGigabyte);
 
     private static decimal WatchPrice(
         decimal gigabytes, decimal metrics, decimal alarms, decimal dashboards, PriceList prices) =>

@@ -34,10 +34,11 @@ internal sealed record PriceList(
 
     public const long HttpApiFirstTier = 300_000_000;
 
-    // Lambda and CloudFront's transfer cost the same in all regions of the list.
+    // Lambda, CloudFront's transfer and its functions cost the same in all regions of the list.
     public const decimal FunctionMillion = 0.20m;
     public const decimal FunctionGigabyteSecond = 0.0000166667m;
     public const decimal EdgeGigabyte = 0.085m;
+    public const decimal EdgeScriptMillion = 0.10m;
 
     // A month.
     public const decimal Metric = 0.30m;
@@ -49,6 +50,7 @@ internal sealed record PriceList(
     public const decimal FreeFunctionGigabyteSeconds = 400_000;
     public const long FreeEdgeRequests = 10_000_000;
     public const decimal FreeEdgeGigabytes = 1_024;
+    public const long FreeEdgeScripts = 2_000_000;
     public const decimal FreeLogGigabytes = 5;
     public const int FreeMetrics = 10;
     public const int FreeAlarms = 10;

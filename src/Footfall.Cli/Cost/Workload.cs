@@ -25,6 +25,9 @@ internal sealed record Workload
 
     public decimal EdgeRequests { get; init; }
 
+    /// <summary>Runs of a function of CloudFront's own: <c>infra/refusal.js</c>, for each answer of the API.</summary>
+    public decimal EdgeScripts { get; init; }
+
     public decimal EdgeGigabytes { get; init; }
 
     public int Metrics { get; init; }
@@ -79,6 +82,7 @@ internal sealed record Workload
         FunctionGigabyteSeconds = requests * 0.25m * 0.015m,
         LogGigabytes = requests * 900 / BytesPerGigabyte,
         EdgeRequests = requests + (pages * FilesPerVisit),
+        EdgeScripts = requests,
         EdgeGigabytes = (pages * PageGigabytes) + (requests * 600 / BytesPerGigabyte),
         Metrics = 9,
         Alarms = 7,

@@ -34,16 +34,18 @@ public sealed class RuntimeLoop(
         var start = clock.GetTimestamp();
         var conflictsBefore = conflicts();
         var unverifiedBefore = events.UnverifiedViewers;
+        ApiRequest? request;
         ApiResponse response;
         try
         {
-            if (await FindAnswerAsync(invocation) is not { } found)
+            request = FindRequest(invocation);
+            if (request is null)
             {
                 await ReportAsync(invocation, start, cancellationToken);
                 return;
             }
 
-            response = found;
+            response = await AnswerAsync(request, invocation);
         }
 #pragma warning disable CA1031 // Whatever went wrong, it answers this invocation and the next one is served.
         catch (Exception error)
@@ -55,7 +57,7 @@ public sealed class RuntimeLoop(
         }
 
         answer.ResetWrittenCount();
-        HttpApiAnswer.Write(response, answer);
+        HttpApiAnswer.Write(ForCaller(request, response), answer);
         await runtime.RespondAsync(invocation.RequestId, answer.WrittenMemory, cancellationToken);
         log.Answered(
             invocation.RequestId,
@@ -67,18 +69,20 @@ public sealed class RuntimeLoop(
     }
 
     // Null for an event that asks for a report.
-    private async Task<ApiResponse?> FindAnswerAsync(Invocation invocation)
+    private ApiRequest? FindRequest(Invocation invocation)
     {
-        ApiRequest request;
         try
         {
-            request = events.Read(invocation.Payload);
+            return events.Read(invocation.Payload);
         }
         catch (InvalidEventException) when (ScheduledReports.Find(invocation.Payload) is not null)
         {
             return null;
         }
+    }
 
+    private async Task<ApiResponse> AnswerAsync(ApiRequest request, Invocation invocation)
+    {
         using var deadline = DeadlineOf(invocation);
         try
         {
@@ -89,6 +93,10 @@ public sealed class RuntimeLoop(
             return api.OutOfTime(request);
         }
     }
+
+    // Whoever calls the API directly gets the answer as it is; the log has it so in any case.
+    private ApiResponse ForCaller(ApiRequest request, ApiResponse response) =>
+        response.Status == EdgeRefusal.Status && events.IsByEdge(request) ? EdgeRefusal.Disguise(response) : response;
 
     private async Task ReportAsync(Invocation invocation, long start, CancellationToken cancellationToken)
     {

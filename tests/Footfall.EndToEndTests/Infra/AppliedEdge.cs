@@ -8,12 +8,14 @@ namespace Footfall.EndToEndTests.Infra;
 /// <param name="Distribution">The distribution's settings.</param>
 /// <param name="ResponseHeaders">What a behaviour with this policy adds, by the policy's identifier.</param>
 /// <param name="ForwardedHeaders">Whether a behaviour with this policy passes a viewer's header on, by the policy's identifier.</param>
+/// <param name="Scripts">The code of its functions, by their ARN.</param>
 /// <param name="RouteKeys">The API's routes.</param>
 internal sealed record AppliedEdge(
     string DomainName,
     XElement Distribution,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> ResponseHeaders,
     IReadOnlyDictionary<string, Predicate<string>> ForwardedHeaders,
+    IReadOnlyDictionary<string, string> Scripts,
     IReadOnlySet<string> RouteKeys,
     string FunctionName,
     string FunctionAlias)
@@ -40,6 +42,7 @@ internal sealed record AppliedEdge(
             distribution,
             await ReadAsync(emulator, distribution, "ResponseHeadersPolicyId", "response-headers-policy", AddedBy),
             await ReadAsync(emulator, distribution, "OriginRequestPolicyId", "origin-request-policy", PassedOnBy),
+            await ReadScriptsAsync(emulator, distribution),
             routes.Select(route => (string)route!["routeKey"]!).ToHashSet(StringComparer.Ordinal),
             target[0],
             target[1]);
@@ -54,11 +57,15 @@ internal sealed record AppliedEdge(
     public XElement OriginOf(XElement behavior) => Distribution.Element("Origins")!.Descendants("Origin")
         .Single(origin => (string)origin.Element("Id")! == (string)behavior.Element("TargetOriginId")!);
 
-    /// <summary>What the bucket is asked for: the file, the distribution's first page, or a folder's.</summary>
-    public string FileAt(XElement behavior, string path) =>
-        path == "/" ? $"/{(string)Distribution.Element("DefaultRootObject")!}"
-        : behavior.Descendants("FunctionARN").Any(function => function.Value.EndsWith("-folder-page", StringComparison.Ordinal)) ? $"{path}index.html"
-        : path;
+    /// <summary>What the origin is asked for: the path, or the distribution's first page.</summary>
+    public string FileAt(string path) => path == "/" ? $"/{(string)Distribution.Element("DefaultRootObject")!}" : path;
+
+    /// <summary>The code that a behaviour runs at <paramref name="moment"/>, such as <c>viewer-request</c>; null when it runs none.</summary>
+    public string? FindScript(XElement behavior, string moment) =>
+        behavior.Descendants("FunctionAssociation")
+            .Where(function => (string)function.Element("EventType")! == moment)
+            .Select(function => Scripts[(string)function.Element("FunctionARN")!])
+            .SingleOrDefault();
 
     /// <summary>The page and the status in whose place an error is answered, if there is one for it.</summary>
     public (string Page, int Status)? ErrorPageFor(HttpStatusCode status) =>
@@ -85,6 +92,19 @@ internal sealed record AppliedEdge(
         }
 
         return policies;
+    }
+
+    private static async Task<Dictionary<string, string>> ReadScriptsAsync(AwsEmulator emulator, XElement distribution)
+    {
+        var scripts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var arn in distribution.Descendants("FunctionARN").Select(arn => arn.Value))
+        {
+            using var live = await emulator.CallAsync(
+                "cloudfront", HttpMethod.Get, $"{Prefix}function/{arn.Split('/')[^1]}?Stage=LIVE");
+            scripts[arn] = await live.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
+        }
+
+        return scripts;
     }
 
     private static Predicate<string> PassedOnBy(XElement policy)

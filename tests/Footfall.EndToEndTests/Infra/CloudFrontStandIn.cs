@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -11,8 +13,8 @@ using Microsoft.Extensions.Primitives;
 namespace Footfall.EndToEndTests.Infra;
 
 /// <summary>
-/// Serves over TLS what was applied: CloudFront's behaviours, origins, policies and error pages in front of the bucket
-/// and of the HTTP API's routes. Nothing is cached but errors.
+/// Serves over TLS what was applied: CloudFront's behaviours, functions, origins, policies and error pages in front of
+/// the bucket and of the HTTP API's routes. Nothing is cached but errors.
 /// </summary>
 internal sealed class CloudFrontStandIn : IAsyncDisposable
 {
@@ -21,6 +23,7 @@ internal sealed class CloudFrontStandIn : IAsyncDisposable
     private readonly HttpClient origin = new(new SocketsHttpHandler { AllowAutoRedirect = false });
     private readonly SemaphoreSlim reading = new(1);
     private readonly ErrorCache errors = new();
+    private readonly ConcurrentDictionary<string, Lazy<EdgeScript>> scripts = new(StringComparer.Ordinal);
     private readonly WebApplication app;
     private AppliedEdge? edge;
 
@@ -80,6 +83,11 @@ internal sealed class CloudFrontStandIn : IAsyncDisposable
             await Function.DisposeAsync();
         }
 
+        foreach (var script in scripts.Values)
+        {
+            script.Value.Dispose();
+        }
+
         origin.Dispose();
         reading.Dispose();
     }
@@ -98,8 +106,8 @@ internal sealed class CloudFrontStandIn : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         var applied = await FindEdgeAsync();
-        var path = context.Request.Path.Value!;
-        var behavior = applied.BehaviorFor(path);
+        var behavior = applied.BehaviorFor(context.Request.Path.Value!);
+        var path = await RewriteAsync(applied, behavior, context.Request.Path.Value!);
         var answer = errors.Find(context.Request.Method, path);
         if (answer is null)
         {
@@ -114,8 +122,40 @@ internal sealed class CloudFrontStandIn : IAsyncDisposable
             return;
         }
 
+        // CloudFront runs none on errors of its origins ("Restrictions on all edge functions" in its documentation).
+        if (answer.StatusCode < HttpStatusCode.BadRequest && applied.FindScript(behavior, "viewer-response") is { } script)
+        {
+            await ChangeAsync(answer, script);
+        }
+
         await SendAsync(context, applied, behavior, answer, (int)answer.StatusCode);
     }
+
+    private async Task<string> RewriteAsync(AppliedEdge applied, XElement behavior, string path) =>
+        applied.FindScript(behavior, "viewer-request") is { } script
+            ? (string)(await RunAsync(script, new() { ["request"] = new JsonObject { ["uri"] = path } }))["uri"]!
+            : path;
+
+    private async Task ChangeAsync(HttpResponseMessage answer, string script)
+    {
+        var headers = new JsonObject();
+        foreach (var (name, values) in answer.Headers.NonValidated)
+        {
+            headers[name.ToLowerInvariant()] = new JsonObject { ["value"] = values.ToString() };
+        }
+
+        var response = new JsonObject { ["statusCode"] = (int)answer.StatusCode, ["headers"] = headers };
+        var changed = await RunAsync(script, new() { ["response"] = response });
+        answer.StatusCode = (HttpStatusCode)(int)changed["statusCode"]!;
+        answer.Headers.Clear();
+        foreach (var (name, value) in changed["headers"]!.AsObject())
+        {
+            _ = answer.Headers.TryAddWithoutValidation(name, (string)value!["value"]!);
+        }
+    }
+
+    private Task<JsonNode> RunAsync(string script, JsonObject entry) =>
+        scripts.GetOrAdd(script, code => new(() => new EdgeScript(code))).Value.RunAsync(entry);
 
     private async Task<HttpResponseMessage> AskAsync(
         HttpContext context, AppliedEdge applied, XElement behavior, string path)
@@ -128,7 +168,7 @@ internal sealed class CloudFrontStandIn : IAsyncDisposable
 
         var asked = applied.OriginOf(behavior);
         return asked.Element("CustomOriginConfig") is null
-            ? await AskBucketAsync(asked, applied.FileAt(behavior, path))
+            ? await AskBucketAsync(asked, applied.FileAt(path))
             : await AskApiAsync(context, applied, behavior, asked, path);
     }
 

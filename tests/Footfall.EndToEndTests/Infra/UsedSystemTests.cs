@@ -210,18 +210,50 @@ public sealed class UsedSystemTests(AppliedSystem system)
     }
 
     [Fact]
-    public async Task A_foreign_page_may_not_count()
+    public async Task A_foreign_page_may_not_count_and_CloudFront_says_so_as_the_API_does()
     {
         await system.StartAsync();
         var before = await system.ReadVisitsAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(system.Site, "/api/visits"));
-        request.Headers.Add("Origin", "https://elsewhere.example");
-        request.Headers.Add("User-Agent", ChromiumFixture.DesktopUserAgent);
-        using var answer = await system.Browser.SendAsync(request, Stop);
+        using var visitor = new HttpClient();
+        var api = await system.StandIn.Function!.FindLiveAsync();
 
-        Assert.False(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Stop));
-        Assert.False(answer.Headers.Contains("Access-Control-Allow-Origin"));
+        var refused = await CountAsync(system.Browser, system.Site, "https://elsewhere.example");
+
+        Assert.Equal(
+            (HttpStatusCode.Forbidden, "application/problem+json", 403L),
+            (refused.Status, refused.Type, (long)JsonNode.Parse(refused.Body)!["status"]!));
+        Assert.DoesNotContain(refused.Headers, name => name is "x-footfall-refused" or "Access-Control-Allow-Origin");
+        Assert.Equal(
+            refused.Status, (await CountAsync(system.Browser, system.Site, "https://elsewhere.example", claimed: true)).Status);
+        var directly = await CountAsync(visitor, api, "https://elsewhere.example", claimed: true);
+        Assert.Equal((refused.Status, refused.Type, refused.Body), (directly.Status, directly.Type, directly.Body));
         Assert.Equal(before, await system.ReadVisitsAsync());
+        Assert.Equal(HttpStatusCode.OK, (await CountAsync(system.Browser, system.Site, origin: null, claimed: true)).Status);
+    }
+
+    /// <param name="claimed">Says itself what only the function may say to CloudFront.</param>
+    private static async Task<(HttpStatusCode Status, string? Type, string Body, string[] Headers)> CountAsync(
+        HttpClient client, Uri host, string? origin, bool claimed = false)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(host, "/api/visits"));
+        request.Headers.Add("User-Agent", ChromiumFixture.DesktopUserAgent);
+        if (origin is not null)
+        {
+            request.Headers.Add("Origin", origin);
+        }
+
+        if (claimed)
+        {
+            request.Headers.Add("x-footfall-refused", "403");
+            request.Headers.Add("x-footfall-edge", "a-secret-by-guessing");
+        }
+
+        using var answer = await client.SendAsync(request, Stop);
+        return (
+            answer.StatusCode,
+            answer.Content.Headers.ContentType?.MediaType,
+            await answer.Content.ReadAsStringAsync(Stop),
+            [.. answer.Headers.Select(header => header.Key)]);
     }
 
     [Fact]

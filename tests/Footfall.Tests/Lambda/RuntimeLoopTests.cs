@@ -64,6 +64,43 @@ public sealed class RuntimeLoopTests
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a-secret-of-the-edge", 200, true)]
+    [InlineData("a-secret-of-somebody-else", 403, false)]
+    [InlineData(null, 403, false)]
+    public async Task A_refusal_passes_CloudFronts_error_page_in_disguise_and_nobody_else_sees_it(
+        string? secret, int status, bool isDisguised)
+    {
+        var foreign = JsonNode.Parse(Post)!;
+        foreign["headers"]!["origin"] = "https://elsewhere.example";
+        foreign["headers"]!["x-footfall-refused"] = "403";
+        foreign["headers"]!["x-footfall-edge"] = secret;
+        var refusal = foreign.ToJsonString().Replace(",\"x-footfall-edge\":null", "", StringComparison.Ordinal);
+
+        var (sent, log) = await RunAsync(new MemoryVisitStore(), Event("one", refusal), Accepted);
+
+        var answer = JsonNode.Parse(AnswerIn(sent))!;
+        Assert.Equal(status, (int?)answer["statusCode"]);
+        Assert.Equal(isDisguised ? "403" : null, (string?)answer["headers"]!["x-footfall-refused"]);
+        Assert.Equal(("application/problem+json", "no-store"), ((string?)answer["headers"]!["Content-Type"], (string?)answer["headers"]!["Cache-Control"]));
+        Assert.Equal(403, (int?)JsonNode.Parse((string)answer["body"]!)!["status"]);
+        Assert.Equal(403, (int?)log.Single()["status"]);
+    }
+
+    [Fact]
+    public async Task Whatever_else_CloudFront_asks_for_is_answered_as_it_is()
+    {
+        var viewer = Post.Replace("\"host\":\"h\"", "\"x-footfall-edge\":\"a-secret-of-the-edge\"", StringComparison.Ordinal);
+        var nothing = viewer.Replace("/api/visits", "/api/none", StringComparison.Ordinal);
+
+        var (visit, _) = await RunAsync(new MemoryVisitStore(), Event("one", viewer), Accepted);
+        var (missing, _) = await RunAsync(new MemoryVisitStore(), Event("one", nothing), Accepted);
+
+        Assert.Contains("\"statusCode\":200", visit, StringComparison.Ordinal);
+        Assert.Contains("\"statusCode\":404", missing, StringComparison.Ordinal);
+        Assert.DoesNotContain("x-footfall-refused", visit + missing, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_family_of_counters_without_room_is_a_warning_that_names_it()
     {
@@ -113,7 +150,7 @@ public sealed class RuntimeLoopTests
         Assert.Equal("The time to answer was over before the store had answered.", (string?)log.Single()["fault"]);
     }
 
-    private static string AnswerIn(string sent) => sent[sent.IndexOf("{\"statusCode\"", StringComparison.Ordinal)..];
+    private static string AnswerIn(string sent) => sent[sent.IndexOf("{\"statusCode\"", StringComparison.Ordinal)..(sent.LastIndexOf('}') + 1)];
 
     [Fact]
     public async Task The_trace_is_handed_on_in_the_environment()
