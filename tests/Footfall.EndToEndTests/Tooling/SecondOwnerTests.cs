@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Footfall.EndToEndTests.Infra;
 using Footfall.EndToEndTests.Page;
 
@@ -7,17 +8,27 @@ namespace Footfall.EndToEndTests.Tooling;
 /// A clone in which somebody else has put a résumé and settings of their own: the tests that look into the tree pass
 /// there, too.
 /// </summary>
-public sealed class SecondOwnerTests
+public sealed partial class SecondOwnerTests
 {
     private const string Arabic = """
         { "basics": { "name": "ليلى حداد", "label": "مهندسة برمجيات", "summary": "more than 1,000 visits a day" },
           "work": [{ "name": "شركة", "position": "visits", "startDate": "2020-01" }] }
         """;
 
+    // Beside it, so that the page is several; and neither an employer nor a date.
+    private const string German = """
+        { "basics": { "name": "Layla Haddad" }, "work": [{ "position": "Entwicklerin" }], "meta": { "footfall": { "count": "each" } } }
+        """;
+
     private const string Settings = """
         domain_name = "cv.example.org"
         zone_name = "example.org"
-        counters = ["readme", "blog"]
+        create_zone = false
+        counters = ["readme", "/blog/*", "/de"]
+        public_numbers = "nothing"
+        owner_key_sha256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+        report = "daily"
+        waf_rate = 100
         allowed_origins = ["https://blog.example.org"]
         throttle = { rate = 5, burst = 5 }
           count_throttle = { rate = 2, burst = 2 }
@@ -38,7 +49,10 @@ public sealed class SecondOwnerTests
         CopyTree(new DirectoryInfo(Prerequisite.RepositoryRoot), new DirectoryInfo(clone.Path));
         var stop = TestContext.Current.CancellationToken;
         await File.WriteAllTextAsync(Path.Combine(clone.Path, "resume.json"), Arabic, stop);
+        await File.WriteAllTextAsync(Path.Combine(clone.Path, "resume.de.json"), German, stop);
         await File.WriteAllTextAsync(Path.Combine(clone.Path, "infra", "footfall.auto.tfvars"), Settings, stop);
+        await File.WriteAllTextAsync(Path.Combine(clone.Path, "infra", "terraform.tfvars"), "live_version = \"7\"\n", stop);
+        await File.WriteAllTextAsync(Path.Combine(clone.Path, "infra", "bootstrap", "terraform.tfvars"), "allow_destroy = true\n", stop);
         var program = CopyProgram(clone);
 
         var result = await Tool.RunAsync(
@@ -54,6 +68,20 @@ public sealed class SecondOwnerTests
 
         Assert.Matches(@"Total: [1-9]\d+, Errors: 0, Failed: 0", result.Expect().Output);
     }
+
+    [Fact]
+    public void No_test_takes_the_owners_resume_for_the_example()
+    {
+        var tests = Path.Combine(Prerequisite.RepositoryRoot, "tests");
+
+        Assert.DoesNotContain(
+            Directory.GetFiles(tests, "*.cs", SearchOption.AllDirectories),
+            file => OwnersResume().IsMatch(File.ReadAllText(file)));
+    }
+
+    // By whichever of the two that know where the repository is.
+    [GeneratedRegex(@"(Repository\.File\(|(Root|RepositoryRoot), )""resume\.", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex OwnersResume();
 
     /// <summary>These very tests, where they take the clone for their repository.</summary>
     private static string CopyProgram(TemporaryFolder clone)

@@ -7,7 +7,7 @@ namespace Footfall.Tests.Cli;
 [UnsupportedOSPlatform("windows")]
 public sealed class ProgressTests : IDisposable
 {
-    private static readonly string[] Build = ["build", "--resume", Repository.File("resume.json"), "--pdf", "--chromium", "./browser"];
+    private static readonly string[] Build = ["build", "--resume", Repository.File("tests", "example", "resume.json"), "--pdf", "--chromium", "./browser"];
 
     private readonly TemporaryDirectory folder = new();
 

@@ -16,7 +16,7 @@ public sealed class ReportCommandTests : IDisposable
     [Fact]
     public async Task It_shows_the_last_seven_days_beside_a_server_that_counts()
     {
-        File.Copy(Repository.File("resume.json"), directory.File("resume.json"));
+        File.Copy(Repository.File("tests", "example", "resume.json"), directory.File("resume.json"));
         await FillAsync(visits: 3);
         await using var server = FootfallProcess.Start(directory.FullName, ["serve", "--port", "0", "--chromium", "none"]);
         var url = await server.WaitForUrlAsync();

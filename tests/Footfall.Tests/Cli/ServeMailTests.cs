@@ -18,7 +18,7 @@ public sealed class ServeMailTests : IDisposable
 
     public ServeMailTests()
     {
-        File.Copy(Repository.File("resume.json"), folder.File("resume.json"));
+        File.Copy(Repository.File("tests", "example", "resume.json"), folder.File("resume.json"));
         File.WriteAllText(folder.File("password"), $"{Password}\n");
     }
 

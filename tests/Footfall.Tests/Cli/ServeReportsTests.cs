@@ -15,7 +15,7 @@ public sealed class ServeReportsTests : IDisposable
 
     private readonly TemporaryDirectory folder = new();
 
-    public ServeReportsTests() => File.Copy(Repository.File("resume.json"), folder.File("resume.json"));
+    public ServeReportsTests() => File.Copy(Repository.File("tests", "example", "resume.json"), folder.File("resume.json"));
 
     public void Dispose() => folder.Dispose();
 
