@@ -89,7 +89,9 @@ public sealed class DeploymentTests(AppliedSystem system)
         var comment = await CommentAsync(plan);
         var backend = await RedactAsync("script/deploy-backend", "--yes", "--zip", package);
         var frontend = await RedactAsync("script/deploy-site", "--built", system.Dist);
+        var said = await RedactAsync("echo", $"{AwsEmulator.Account}, somebody.else@example.com");
 
+        Assert.Equal("ACCOUNT, ADDRESS", said.Trim());
         Assert.Contains("Plan: ", comment, StringComparison.Ordinal);
         Assert.Contains("- aws_budgets_budget.month will be updated in-place", comment, StringComparison.Ordinal);
         Assert.All([plan, comment, backend, frontend], text =>
