@@ -135,7 +135,7 @@ variable "shards" {
 
 variable "architecture" {
   type        = string
-  description = "The function's processor: x86_64, or arm64, which is a fifth cheaper and must be built on an arm machine."
+  description = "The function's processor: x86_64, or arm64, which is a fifth cheaper."
   default     = "x86_64"
 
   validation {

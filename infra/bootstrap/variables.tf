@@ -23,7 +23,7 @@ variable "github_repository" {
   description = "Whose workflows may plan and deploy, as owner/name, spelt as GitHub spells it."
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$", var.github_repository))
+    condition     = can(regex("^[A-Za-z0-9_-]+/[A-Za-z0-9._-]+$", var.github_repository))
     error_message = "github_repository is owner/name, such as \"you/footfall\", without https:// and without wildcards."
   }
 }
