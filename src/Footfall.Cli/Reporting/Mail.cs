@@ -129,7 +129,7 @@ internal sealed class Mail : IReportChannel
         var mail = new MimeMessage(
             [from],
             [to],
-            notice.Title,
+            SubjectOf(notice),
             new BodyBuilder { TextBody = NoticeText.Write(notice), HtmlBody = NoticeHtml.Write(notice) }.ToMessageBody())
         {
             Date = clock.GetUtcNow(),
@@ -138,6 +138,10 @@ internal sealed class Mail : IReportChannel
         mail.Headers.Add("Auto-Submitted", "auto-generated");
         return mail;
     }
+
+    // What looks like an encoded word (RFC 2047) would be shown as what it encodes: a space of no width keeps it apart.
+    private static string SubjectOf(Notice notice) =>
+        NoticeText.WriteTitle(notice).Replace("=?", "=\u200B?", StringComparison.Ordinal);
 
     private static Dictionary<string, string> QueryOf(Uri address)
     {

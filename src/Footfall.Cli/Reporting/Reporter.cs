@@ -96,7 +96,7 @@ internal sealed class Reporter(
         if (report.HasVisits)
         {
             var message = new Outgoing(
-                $"the report {period}", ReportNotice.Of(report), json => ReportJson.Write(json, report));
+                $"the report {period}", ReportNotice.Of(report), json => ReportJson.WriteShort(json, report));
             var send = (bool mayBeRepetition, CancellationToken end) => sender.SendAsync(message, mayBeRepetition, end);
             if (!await told.TellAsync(period.MarkKind, period.MarkName, send, stop))
             {

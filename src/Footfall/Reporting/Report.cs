@@ -3,7 +3,7 @@ using Footfall.Counting;
 namespace Footfall.Reporting;
 
 /// <summary>What a period came to, for the owner. Nothing in it is of a person.</summary>
-/// <param name="Counters">Those with a request in the period or in the one before, in the order asked for.</param>
+/// <param name="Counters">Those with a request in the period or in the one before, the most visited first, then in the order asked for.</param>
 /// <param name="Links">Those with a request in the period: first openings first, then the most visited.</param>
 public sealed record Report(ReportPeriod Period, IReadOnlyList<CounterVisits> Counters, IReadOnlyList<LinkVisits> Links)
 {
@@ -34,7 +34,10 @@ public sealed record Report(ReportPeriod Period, IReadOnlyList<CounterVisits> Co
             await links.ReadLinksAsync(cancellationToken), link => ReadLinkAsync(store, link, period, cancellationToken));
         return new Report(
             period,
-            [.. ofCounters.Where(counter => counter.Tally.Requests > 0 || counter.Before.Requests > 0)],
+            [
+                .. ofCounters.Where(counter => counter.Tally.Requests > 0 || counter.Before.Requests > 0)
+                    .OrderByDescending(counter => counter.Tally.Visits),
+            ],
             [
                 .. ofLinks.Where(link => link.Tally.Requests > 0)
                     .OrderByDescending(link => link.IsFirst)

@@ -7,17 +7,25 @@ namespace Footfall.Reporting;
 /// <summary>A report as programs read it. Members may be added to it, and keep their name and meaning.</summary>
 public static class ReportJson
 {
+    // ntfy takes a message of 128 KiB, and a counter has half a kilobyte.
+    private const int MostInMessage = 50;
+
     // It is read as JSON and never pasted into HTML, so only what JSON itself needs is escaped.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The report alone, as <c>footfall report --format json</c> shows it.</summary>
-    public static ReadOnlyMemory<byte> Write(Report report) => WriteObject(json => WriteMembers(json, report));
+    public static ReadOnlyMemory<byte> Write(Report report) => WriteObject(json => WriteMembers(json, report, int.MaxValue));
 
-    /// <summary>A member <c>report</c> of the object that is being written.</summary>
-    public static void Write(Utf8JsonWriter json, Report report)
+    /// <summary>
+    /// A member <c>report</c> of the message that is being written: of counters and links the first, and how many more there
+    /// are.
+    /// </summary>
+    public static void WriteShort(Utf8JsonWriter json, Report report)
     {
         json.WriteStartObject("report"u8);
-        WriteMembers(json, report);
+        WriteMembers(json, report, MostInMessage);
+        json.WriteNumber("countersLeftOut"u8, Math.Max(0, report.Counters.Count - MostInMessage));
+        json.WriteNumber("linksLeftOut"u8, Math.Max(0, report.Links.Count - MostInMessage));
         json.WriteEndObject();
     }
 
@@ -34,7 +42,7 @@ public static class ReportJson
         return buffer.WrittenMemory;
     }
 
-    private static void WriteMembers(Utf8JsonWriter json, Report report)
+    private static void WriteMembers(Utf8JsonWriter json, Report report, int most)
     {
         json.WriteString("period"u8, report.Period.SpanName);
         WriteDays(json, report.Period);
@@ -44,14 +52,14 @@ public static class ReportJson
         CountsJson.WriteTally(json, report.SumBefore);
         json.WriteEndObject();
         json.WriteStartArray("counters"u8);
-        foreach (var counter in report.Counters)
+        foreach (var counter in report.Counters.Take(most))
         {
             WriteCounter(json, counter);
         }
 
         json.WriteEndArray();
         json.WriteStartArray("links"u8);
-        foreach (var link in report.Links)
+        foreach (var link in report.Links.Take(most))
         {
             WriteLink(json, link);
         }

@@ -24,7 +24,7 @@ public static class WebhookMessage
         json.WriteStartArray("parse"u8);
         json.WriteEndArray();
         json.WriteEndObject();
-        json.WriteString("title"u8, ForeignText.Plain(notice.Title));
+        json.WriteString("title"u8, NoticeText.WriteTitle(notice));
         json.WriteString("message"u8, NoticeText.WriteShort(notice, ForeignText.Plain, MaxText));
         writeDetails(json);
     });

@@ -85,7 +85,7 @@ public sealed class ReportCommandTests : IDisposable
         using var json = JsonDocument.Parse(report.Output);
         Assert.Equal(2, json.RootElement.GetProperty("visits").GetInt32());
         Assert.Equal(
-            ["/", "/blog/hello"],
+            ["/blog/hello", "/"],
             json.RootElement.GetProperty("counters").EnumerateArray().Select(counter => counter.GetProperty("counter").GetString()));
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Footfall.Cli.Reporting;
+using Footfall.Reporting;
 using Footfall.Sqlite;
 using Footfall.Tests.Hosts;
 using Footfall.Tests.Reporting;
@@ -112,6 +113,29 @@ public sealed class ServeMailTests : IDisposable
 
         await footfall.WaitForAsync(written => written.Error, "does not let this user in: look at the user in --report-to and the password in --report-password-file");
         await StopAsync(footfall, "report week", "refused ");
+    }
+
+    [Theory]
+    [InlineData("Größe & <b>Söhne</b> \"GmbH\" 応募", "Größe & <b>Söhne</b> \"GmbH\" 応募")]
+    [InlineData("Acme\r\nBcc: evil@example.com\r\n\r\nbody", "Acme  Bcc: evil@example.com    body")]
+    [InlineData("=?utf-8?q?evil?= Acme", "=?utf-8?q?evil?= Acme")]
+    [InlineData("\u202Egnp.exe", "gnp.exe")]
+    public async Task A_links_name_is_a_subject_and_nothing_more(string name, string shown)
+    {
+        await using var receiver = new MailReceiver();
+        var settings = new ReportSettings(
+            new Uri($"smtp://localhost:{receiver.Port}?to=jane@example.com&from=footfall@example.com"), [ReportTime.AtFirstOpening], PasswordFile: null);
+        using var way = Mail.Open(settings, TimeProvider.System);
+        var opening = new Opening(new Link("acmeacme", name, new(2026, 11, 1)), new(2026, 11, 25));
+
+        await way.SendAsync(
+            new Outgoing("the first visit by a link", opening.ToNotice(opening.Day), opening.Write), TestContext.Current.CancellationToken);
+
+        var mail = Parse(await receiver.ReceiveAsync());
+        Assert.Equal($"{shown}: first visit today", mail.Subject!.Replace("\u200B", "", StringComparison.Ordinal));
+        Assert.Equal($"{shown}: first visit today\n", mail.TextBody!.ReplaceLineEndings("\n"));
+        Assert.Null(mail.Headers["Bcc"]);
+        Assert.Single(mail.To);
     }
 
     private FootfallProcess Start(MailReceiver receiver, bool isTrusted = true)

@@ -181,7 +181,7 @@ public sealed class ReportTests
         Assert.StartsWith($"{shown}: ", rendered.QuerySelector("li")!.TextContent.Replace("\u200B", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Empty(rendered.QuerySelectorAll("li *"));
 
-        using var message = JsonDocument.Parse(WebhookMessage.Write(notice, json => ReportJson.Write(json, report)));
+        using var message = JsonDocument.Parse(WebhookMessage.Write(notice, json => ReportJson.WriteShort(json, report)));
         var text = message.RootElement.GetProperty("text").GetString()!;
         Assert.DoesNotContain('<', text);
         Assert.DoesNotMatch("@[A-Za-z]", text);
@@ -196,23 +196,52 @@ public sealed class ReportTests
     }
 
     [Fact]
-    public async Task A_message_to_a_chat_is_cut_at_a_line_and_says_so()
+    public async Task A_message_to_a_chat_shows_the_first_of_each_section_and_how_many_more_there_are()
     {
         for (var i = 0; i < 100; i++)
         {
             await days.OpenAsync($"Bewerbung 応募 {i} @here <x>", $"acme{(char)('a' + (i / 10))}{(char)('a' + (i % 10))}xx".Replace('l', 'z'), "2026-11-25");
         }
 
-        var report = await ReadAsync();
-        using var message = JsonDocument.Parse(WebhookMessage.Write(ReportNotice.Of(report), json => ReportJson.Write(json, report)));
+        var pages = Enumerable.Range(0, 400).Select(page => $"/blog/{page:000}-{new string('x', 80)}").ToList();
+        foreach (var page in pages)
+        {
+            await days.VisitAsync("2026-11-25", counter: page);
+        }
 
+        var report = await Report.ReadAsync(
+            store, store, [.. pages, "/"], ReportPeriod.Before(ReportSpan.Day, CountedDays.DayOf("2026-11-26")), Stop);
+        var bytes = WebhookMessage.Write(ReportNotice.Of(report), json => ReportJson.WriteShort(json, report));
+
+        using var message = JsonDocument.Parse(bytes);
+        Assert.InRange(bytes.Length, 0, 64 * 1024);
         Assert.All(["text", "content", "message"], name =>
         {
             var text = message.RootElement.GetProperty(name).GetString()!;
-            Assert.InRange(Encoding.UTF8.GetByteCount(text), 1700, 1900);
-            Assert.Matches("\n\\.\\.\\. and [0-9]+ more lines: footfall report shows all\\.$", text);
+            Assert.InRange(Encoding.UTF8.GetByteCount(text), 1500, 1900);
+            Assert.Matches("^500 visits on 25 November 2026\n", text);
+            Assert.Matches("\nLinks\n  Bewerbung(.|\n)*\n  \\.\\.\\. and [0-9]+ more: footfall report shows all\n\nCounters\n  /: 100 visits", text);
+            Assert.Matches("\n  \\.\\.\\. and 39[0-9] more: footfall report shows all\n\nWhere visits came from\n  direct: 400\n  link: 100$", text);
         });
-        Assert.Equal(100, message.RootElement.GetProperty("report").GetProperty("links").GetArrayLength());
+        var numbers = message.RootElement.GetProperty("report");
+        Assert.Equal(("/", 50, 351), (numbers.GetProperty("counters")[0].GetProperty("counter").GetString(), numbers.GetProperty("counters").GetArrayLength(), numbers.GetProperty("countersLeftOut").GetInt32()));
+        Assert.Equal((50, 50), (numbers.GetProperty("links").GetArrayLength(), numbers.GetProperty("linksLeftOut").GetInt32()));
+        Assert.Equal(500, numbers.GetProperty("visits").GetInt32());
+    }
+
+    [Fact]
+    public async Task The_longest_names_still_fit_into_a_message()
+    {
+        await days.OpenAsync(new string('&', Link.MaxNameLength), "acmeaaxx", "2026-11-25");
+        await days.OpenAsync(new string('@', Link.MaxNameLength), "acmebbxx", "2026-11-25");
+        var opening = new Opening(new Link("acmeacme", new string('&', Link.MaxNameLength), CountedDays.DayOf("2026-11-01")), CountedDays.DayOf("2026-11-25"));
+
+        foreach (var notice in new[] { ReportNotice.Of(await ReadAsync()).AsRepetition(), opening.ToNotice(opening.Day).AsRepetition() })
+        {
+            using var message = JsonDocument.Parse(WebhookMessage.Write(notice, _ => { }));
+            Assert.All(["text", "content", "message"], name =>
+                Assert.InRange(Encoding.UTF8.GetByteCount(message.RootElement.GetProperty(name).GetString()!), 1, 1900));
+        }
     }
 
     [Fact]
