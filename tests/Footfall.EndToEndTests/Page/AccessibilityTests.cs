@@ -35,7 +35,12 @@ public sealed class AccessibilityTests(ChromiumFixture chromium) : IClassFixture
     {
         await using var server = await SiteServer.StartAsync((await MeasuredPages.BuildAsync(name)).Files, ExampleSite.Api);
         var page = await (await chromium.NewBrowserAsync()).NewPageAsync();
-        string[] addresses = name == "example" ? ["", "404.html", "#not-me"] : [""];
+        string[] addresses = name switch
+        {
+            "example" => ["", "404.html", "#not-me"],
+            "german" => ["", "ar.html"],
+            _ => [""],
+        };
         foreach (var address in addresses)
         {
             await page.GotoAsync(new Uri(server.Url, address).AbsoluteUri);
