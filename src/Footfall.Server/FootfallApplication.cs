@@ -71,7 +71,8 @@ internal sealed class FootfallApplication(
         var shown = site();
         try
         {
-            await shown.AnswerAsync(context, path, writer);
+            var isPlaced = from is { Host: not null, IsContradictory: false } && shown.TellsAddress(path);
+            await shown.AnswerAsync(context, path, writer, isPlaced ? ForwardedAddress.Of(context.Request.Headers, basePath) : null);
         }
 #pragma warning disable CA1031 // The last resort: whatever it is, this request is answered and the next one served.
         catch (Exception e) when (!context.Response.HasStarted)

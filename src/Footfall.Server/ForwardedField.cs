@@ -23,6 +23,10 @@ internal static class ForwardedField
     public static string? Host(StringValues lines) => lines.Count == 0 ? null :
         Elements(lines).Select(element => Find(element, "host")).FirstOrDefault(host => host is not null);
 
+    /// <summary>What each proxy says under a name, of those that say anything.</summary>
+    public static IEnumerable<string> Values(StringValues lines, string name) =>
+        lines.Count == 0 ? [] : Elements(lines).Select(element => Find(element, name)).OfType<string>();
+
     // Cut from the right: what the last proxy wrote is well-formed, and what a client wrote before it may be anything,
     // such as a quotation mark without its other half.
     private static IEnumerable<string> Elements(StringValues lines) =>

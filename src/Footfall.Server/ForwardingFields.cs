@@ -6,8 +6,10 @@ internal static class ForwardingFields
     public const string For = "X-Forwarded-For";
     public const string Forwarded = "Forwarded";
     public const string Host = "X-Forwarded-Host";
+    public const string Proto = "X-Forwarded-Proto";
+    public const string Prefix = "X-Forwarded-Prefix";
 
-    private static readonly string[] All = [For, Forwarded, Host, "X-Forwarded-Proto", "X-Real-IP"];
+    private static readonly string[] All = [For, Forwarded, Host, Proto, "X-Real-IP"];
 
     /// <summary>The name of one that was sent; null when none was.</summary>
     public static string? FindSent(IHeaderDictionary fields) => Array.Find(All, fields.ContainsKey);

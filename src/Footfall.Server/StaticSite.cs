@@ -13,12 +13,20 @@ public sealed class StaticSite
     private readonly Dictionary<string, Lazy<Task<StaticFile?>>> lateFiles;
     private readonly KeyValuePair<string, string>[] headers;
     private readonly LostPage? notFound;
+    private readonly PlacedPages? placed;
 
     /// <param name="headers">Fields that every answer carries.</param>
     /// <param name="lateFiles">What is made when somebody wants it, once.</param>
+    /// <param name="renderAt">
+    /// Makes the site for an address that a proxy says it has; null where its pages say where they are, or are not to.
+    /// </param>
     public StaticSite(
-        IEnumerable<SiteFile> files, IEnumerable<KeyValuePair<string, string>> headers, IEnumerable<LateFile>? lateFiles = null)
+        IEnumerable<SiteFile> files,
+        IEnumerable<KeyValuePair<string, string>> headers,
+        IEnumerable<LateFile>? lateFiles = null,
+        Func<Uri, Task<IReadOnlyList<SiteFile>>>? renderAt = null)
     {
+        placed = renderAt is null ? null : new(renderAt);
         this.headers = [.. headers];
         this.lateFiles = (lateFiles ?? []).ToDictionary(
             late => $"/{late.Path}", late => new Lazy<Task<StaticFile?>>(() => MakeAsync(late)), StringComparer.Ordinal);
@@ -38,11 +46,16 @@ public sealed class StaticSite
         }
     }
 
+    /// <summary>Whether the answer is another one where the page's address is known.</summary>
+    internal bool TellsAddress(string path) => placed is not null && PlacedPages.Tell(path);
+
     /// <summary>Answers a GET or a HEAD.</summary>
     /// <param name="path">The path below the base path.</param>
-    internal async Task AnswerAsync(HttpContext context, string path, AnswerWriter writer)
+    /// <param name="address">Where a proxy of ours says that the site is; null where none does.</param>
+    internal async Task AnswerAsync(HttpContext context, string path, AnswerWriter writer, Uri? address = null)
     {
-        var file = files.GetValueOrDefault(path)
+        var file = (address is null || placed is null ? null : await placed.FindAsync(address, path))
+            ?? files.GetValueOrDefault(path)
             ?? (lateFiles.TryGetValue(path, out var late) ? await late.Value : null);
         var isFound = file is not null;
         var response = context.Response;

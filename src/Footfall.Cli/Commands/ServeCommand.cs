@@ -85,13 +85,16 @@ internal static class ServeCommand
         var hosting = ownerKey is null
             ? settings.Hosting
             : settings.Hosting with { OwnerKey = new OwnerKey(OwnerKey.DigestOf(ownerKey)) };
-        await using var server = await StartAsync(hosting, store, Prepare(site, printer, log), clock, random, log);
+        await using var server = await StartAsync(hosting, store, Prepare(site), clock, random, log);
         await IntroduceAsync(server.Url, settings, store.Place, ownerKey, output);
         await WarnAsync(site, error);
         await WarnOfReadersAsync(settings, error);
         await WarnOfListenersAsync(settings.Reports, error);
-        await FollowAsync(server, resume, site => Prepare(site, printer, log), watch, clock, output, error, stop);
+        await FollowAsync(server, resume, Prepare, watch, clock, output, error, stop);
         await output.WriteLineAsync("Stopping, when the requests under way are answered.");
+
+        StaticSite Prepare(BuiltSite rendered) =>
+            ServeCommand.Prepare(rendered, printer, settings.Site is null ? RenderAt(resume.At, clock, output) : null, log);
     }
 
     private static ResumeSite SiteOf(ServeSettings settings, bool hasPrinter) => new(
@@ -108,10 +111,20 @@ internal static class ServeCommand
         new() { Language = settings.Language, Variant = settings.Variant },
         settings.Stylesheet);
 
-    private static StaticSite Prepare(BuiltSite site, Printer? printer, ThrottledLog log) => new(
+    private static StaticSite Prepare(
+        BuiltSite site, Printer? printer, Func<Uri, Task<IReadOnlyList<SiteFile>>>? renderAt, ThrottledLog log) => new(
         site.Files,
         SecurityHeaders.For(),
-        printer is null ? [] : site.Prints.Select(print => new LateFile(print.Path, () => PrintAsync(site, print, printer, log))));
+        printer is null ? [] : site.Prints.Select(print => new LateFile(print.Path, () => PrintAsync(site, print, printer, log))),
+        renderAt);
+
+    // A proxy that takes a part of the path away may not say so, and only the owner can see that.
+    private static Func<Uri, Task<IReadOnlyList<SiteFile>>> RenderAt(
+        Func<Uri, Task<BuiltSite>> render, TimeProvider clock, TextWriter output) => async address =>
+    {
+        await output.WriteLineAsync($"{Now(clock)} rendered for {address}, as a proxy says; if the page is elsewhere: --site-url URL");
+        return (await render(address)).Files;
+    };
 
     private static async Task<SiteFile?> PrintAsync(BuiltSite site, Print print, Printer printer, ThrottledLog log)
     {

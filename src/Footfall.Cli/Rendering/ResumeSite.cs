@@ -13,6 +13,9 @@ internal sealed class ResumeSite(string file, SiteOptions options, ReadingOption
     /// <summary>What the page was last made of, and so what is worth watching: the résumés, their picture, the owner's stylesheet.</summary>
     public IReadOnlyList<string> Sources { get; private set; } = [file];
 
+    /// <summary>Makes the site that was last rendered for an address, as it was read then.</summary>
+    public Func<Uri, Task<BuiltSite>> At { get; private set; } = _ => throw new InvalidOperationException("Nothing is rendered yet.");
+
     /// <exception cref="CommandException">The résumé cannot be read, or is none; a line for each problem.</exception>
     public async Task<BuiltSite> RenderAsync(CancellationToken cancellationToken)
     {
@@ -27,8 +30,9 @@ internal sealed class ResumeSite(string file, SiteOptions options, ReadingOption
 
             var folder = FolderOf(resumes[0]);
             Sources = [file, .. files.Where(one => one != file), .. PictureOf(resumes[0]) is { } picture ? [Path.Combine(folder, picture)] : (string[])[], .. stylesheet is null ? (string[])[] : [stylesheet]];
-            return await SiteBuilder.BuildAsync(
-                resumes, options with { ImageFolder = folder, Stylesheet = await ReadStylesheetAsync(cancellationToken) }, cancellationToken);
+            var complete = options with { ImageFolder = folder, Stylesheet = await ReadStylesheetAsync(cancellationToken) };
+            At = address => SiteBuilder.BuildAsync(resumes, complete with { SiteUrl = address }, CancellationToken.None);
+            return await SiteBuilder.BuildAsync(resumes, complete, cancellationToken);
         }
         catch (ResumeException e)
         {

@@ -56,7 +56,7 @@ internal sealed record ServeSettings
         "owner-key-sha256", "HEX", "The SHA-256 of the owner's key, from footfall owner-key. [default: of a key that is made, in DIR/owner-key]");
 
     private static readonly Setting SiteUrl = new(
-        "site-url", "URL", "Where the page is on the web, for its canonical address and previews.");
+        "site-url", "URL", "Where the page is on the web, for its canonical address and previews. [default: where a proxy says]");
     private static readonly Setting Fonts = new(
         "fonts", "KIND", "own, a typeface that comes with the page, or system, what the reader's system has. [default: own]");
     private static readonly Setting Css = new("css", "FILE", "A stylesheet of your own, which the page loads after its own.");

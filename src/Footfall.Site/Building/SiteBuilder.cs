@@ -93,7 +93,7 @@ public static class SiteBuilder
         Link = options.Link,
         Favicon = shared.Favicon.Path,
         Pdf = options.HasPdf ? place.Pdf : null,
-        Preview = options is { HasPictures: true, SiteUrl: not null } ? place.Preview : null,
+        Preview = options.HasPictures ? place.Preview : null,
         TouchIcon = options.HasPictures ? Prints.TouchIcon : null,
         Fonts = shared.Preloaded,
         Download = place.Download,

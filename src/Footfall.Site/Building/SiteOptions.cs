@@ -32,7 +32,7 @@ public sealed record SiteOptions
 
     /// <summary>
     /// Whether a preview and an icon for telephones will be beside the page: a browser draws them, see
-    /// <see cref="BuiltSite.Prints"/>. A preview needs the address of the site.
+    /// <see cref="BuiltSite.Prints"/>. A page refers to its preview where the address of the site is known.
     /// </summary>
     public bool HasPictures { get; init; }
 

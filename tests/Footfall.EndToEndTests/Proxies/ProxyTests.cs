@@ -42,7 +42,7 @@ public sealed class ProxyTests : IAsyncLifetime
             ? ProxyProcess.StartNginxAsync(configuration, server)
             : ProxyProcess.StartCaddyAsync(configuration, server));
 
-        await AssertPageWorksAsync(proxy, new Uri(page));
+        await AssertPageWorksAsync(proxy, new Uri(page), isAddressed: true);
         await Parallel.ForEachAsync(Addresses, Cancellation, async (address, _) =>
         {
             using var reader = proxy.ReaderAt(address);
@@ -135,10 +135,15 @@ public sealed class ProxyTests : IAsyncLifetime
     }
 
     // As a browser finds them: page, script and stylesheet of the page and of the one that says there is none, API and badge.
-    private static async Task AssertPageWorksAsync(ProxyProcess proxy, Uri page)
+    private static async Task AssertPageWorksAsync(ProxyProcess proxy, Uri page, bool isAddressed = false)
     {
         using var reader = proxy.ReaderAt(Addresses[0]);
         var home = await reader.GetStringAsync(page, Cancellation);
+        if (isAddressed)
+        {
+            Assert.Contains($"<link rel=\"canonical\" href=\"{page}\">", home, StringComparison.Ordinal);
+        }
+
         await AssertLinkedAsync(reader, page, home, "<script src=\"");
         await AssertLinkedAsync(reader, page, home, "<link rel=\"stylesheet\" href=\"");
         await AssertLinkedAsync(reader, page, home, "data-api=\"");

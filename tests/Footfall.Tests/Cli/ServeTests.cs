@@ -67,6 +67,27 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task Behind_a_proxy_the_page_knows_where_it_is_and_an_edit_changes_that_page_too()
+    {
+        await using var footfall = Start();
+        var url = await footfall.WaitForUrlAsync();
+        client.DefaultRequestHeaders.Add("X-Forwarded-Host", "jane.example.com");
+        client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+
+        var page = SiteText.Html(await client.GetStringAsync(url, Cancellation));
+        var sitemap = await client.GetStringAsync(new Uri(url, "sitemap.xml"), Cancellation);
+
+        Assert.Equal("https://jane.example.com/", page.QuerySelector("link[rel=canonical]")?.GetAttribute("href"));
+        Assert.Equal("https://jane.example.com/", page.QuerySelector("meta[property='og:url']")?.GetAttribute("content"));
+        Assert.Contains("<loc>https://jane.example.com/</loc>", sitemap, StringComparison.Ordinal);
+        await footfall.WaitForAsync(written => written.Output, "rendered for https://jane.example.com/");
+
+        await EditAsync(Resumes.Complete.Replace("Jane Doe", "Joan Doe", StringComparison.Ordinal));
+        await WaitForPageAsync(url, "Joan Doe");
+        Assert.Contains("rel=\"canonical\"", await client.GetStringAsync(url, Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_edit_is_rendered_and_a_broken_one_leaves_the_last_good_page()
     {
         await using var footfall = Start();
