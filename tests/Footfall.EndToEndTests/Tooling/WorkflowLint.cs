@@ -114,10 +114,11 @@ internal static partial class WorkflowLint
     private static IEnumerable<string> CheckDeployment(
         JsonNode workflow, string name, JsonNode job, JsonNode[] steps)
     {
-        var checkedAt = Array.FindIndex(steps, step => ((string?)step["run"] ?? "").StartsWith("script/check-newest \"$HEAD_SHA\"", StringComparison.Ordinal));
+        var checkedAt = Array.FindIndex(steps, AsksForNewest);
         var trustedAt = Array.FindIndex(steps, step => ActionOf(step) == "aws-actions/configure-aws-credentials");
         var needs = (string?)job["needs"];
-        var condition = $"{(string?)job["if"]} {(needs is null ? null : (string?)workflow["jobs"]![needs]!["if"])}";
+        var before = needs is null ? null : workflow["jobs"]![needs];
+        var condition = $"{(string?)job["if"]} {(string?)before?["if"]}";
         string[] asked =
             ["workflow_run.conclusion == 'success'", "workflow_run.event)", "head_repository.full_name == github.repository"];
         return
@@ -132,6 +133,11 @@ internal static partial class WorkflowLint
                 name,
                 "whether its commit is main's newest is asked before there are keys, and all after it depends on that"),
             .. Complain(
+                before?["steps"]?.AsArray().Any(step => AsksForNewest(step!)) != true
+                || (string?)job["if"] != $"needs.{needs}.outputs.newest == 'yes'",
+                name,
+                "whether its commit is main's newest is asked in a job before: one that deploys nothing takes no waiting one's place"),
+            .. Complain(
                 !steps.Any(step => ((string?)step["with"]?["ref"] ?? "").Contains("workflow_run.head_sha", StringComparison.Ordinal)),
                 name,
                 "what was tested is what is checked out"),
@@ -141,6 +147,9 @@ internal static partial class WorkflowLint
                 "only a passed run of this repository's own main is deployed"),
         ];
     }
+
+    private static bool AsksForNewest(JsonNode step) =>
+        ((string?)step["run"] ?? "").StartsWith("script/check-newest \"$HEAD_SHA\"", StringComparison.Ordinal);
 
     private static bool MayRunBesideIdentity(JsonNode step) =>
         ActionOf(step) is { } action ? BesideIdentity.Contains(action) : OwnScript().IsMatch((string?)step["run"] ?? "");

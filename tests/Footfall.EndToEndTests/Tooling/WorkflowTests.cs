@@ -34,6 +34,8 @@ public sealed class WorkflowTests
         { "backend.yml", "          ref: ${{ github.event.workflow_run.head_sha }}\n", "", "what was tested is what is checked out" },
         { "backend.yml", "github.event.workflow_run.conclusion == 'success' &&", "", "only a passed run" },
         { "backend.yml", "github.event.workflow_run.head_repository.full_name == github.repository", "true", "this repository's own main" },
+        { "backend.yml", "    if: needs.newest.outputs.newest == 'yes'\n", "", "is asked in a job before" },
+        { "frontend.yml", "    if: needs.build.outputs.newest == 'yes'\n", "", "is asked in a job before" },
         { "backend.yml", "secrets.AWS_DEPLOY_ROLE", "vars.AWS_DEPLOY_ROLE", "printed in public logs" },
         { "backend.yml", "secrets.ALERT_EMAIL", "vars.ALERT_EMAIL", "printed in public logs" },
         { "backend.yml", "          mask-aws-account-id: true\n", "", "the account's number is masked" },
