@@ -147,6 +147,11 @@ public sealed class DeploymentTests(AppliedSystem system)
         File.Delete(Path.Combine(dist, "new.txt"));
         var deleted = (await system.DeploySiteAsync()).Expect();
         Assert.Equal(["- new.txt", "CloudFront forgets /new.txt"], Steps(deleted.Output));
+
+        await File.WriteAllTextAsync(Path.Combine(dist, "a.odd"), "odd\n", Stop);
+        var refused = await system.DeploySiteAsync();
+        File.Delete(Path.Combine(dist, "a.odd"));
+        Assert.Contains("a.odd: no content type is known for it.", refused.Expect(1).Output, StringComparison.Ordinal);
     }
 
     private async Task AssertTwoViewersAreTwoVisitsAsync(params string[] addresses)

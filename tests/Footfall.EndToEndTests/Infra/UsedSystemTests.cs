@@ -161,6 +161,7 @@ public sealed class UsedSystemTests(AppliedSystem system)
     [InlineData("/index.html", "text/html; charset=utf-8", Revalidated)]
     [InlineData("/resume.json", "application/json; charset=utf-8", Revalidated)]
     [InlineData("/robots.txt", "text/plain; charset=utf-8", Revalidated)]
+    [InlineData("/_headers", "text/plain; charset=utf-8", Revalidated)]
     [InlineData("/count.js", "text/javascript; charset=utf-8", "public, max-age=3600, s-maxage=86400")]
     [InlineData("/assets/*.css", "text/css; charset=utf-8", Immutable)]
     [InlineData("/assets/*.js", "text/javascript; charset=utf-8", Immutable)]
