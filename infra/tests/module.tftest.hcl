@@ -192,6 +192,9 @@ run "a_trial_with_all_options" {
     network_limit        = 100
     counters             = ["readme", "/blog/*", "/*"]
     waf_rate             = 100
+    public_numbers       = "nothing"
+    owner_key_sha256     = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    report               = "daily"
   }
 
   assert {
@@ -202,6 +205,16 @@ run "a_trial_with_all_options" {
   assert {
     condition     = aws_lambda_alias.live.function_version == "2"
     error_message = "live_version holds the alias where it is."
+  }
+
+  assert {
+    condition     = aws_lambda_function.api.environment[0].variables["FOOTFALL_PUBLIC"] == "nothing" && aws_lambda_function.api.environment[0].variables["FOOTFALL_OWNER_KEY_SHA256"] == var.owner_key_sha256
+    error_message = "The owner alone reads the numbers, by the key."
+  }
+
+  assert {
+    condition     = length(aws_scheduler_schedule.report) == 1 && aws_lambda_function.api.environment[0].variables["FOOTFALL_REPORT_TOPIC"] == aws_sns_topic.alarms.arn
+    error_message = "A report as asked for."
   }
 
   assert {
@@ -289,6 +302,9 @@ run "mistakes_are_told" {
     counters             = ["readme", "/blog/*", "blog*"]
     allowed_origins      = ["*"]
     visit_window         = "30 minutes"
+    public_numbers       = "secret"
+    owner_key_sha256     = "MY-KEY"
+    report               = "hourly"
     address_limit        = 0
     shards               = 257
     edge_secret          = 0
@@ -306,7 +322,7 @@ run "mistakes_are_told" {
   }
 
   expect_failures = [
-    var.region, var.alert_email, var.name, var.counters, var.allowed_origins, var.visit_window, var.address_limit, var.shards, var.edge_secret,
+    var.region, var.alert_email, var.name, var.counters, var.allowed_origins, var.visit_window, var.public_numbers, var.owner_key_sha256, var.report, var.address_limit, var.shards, var.edge_secret,
     var.architecture, var.reserved_concurrency, var.log_retention_days, var.throttle, var.count_throttle,
     var.monthly_budget_usd, var.network_limit, var.waf_rate, var.price_class, var.domain_name, var.live_version,
   ]
