@@ -6,29 +6,24 @@
   const { src, dataset } = document.currentScript;
   const api = new URL('api/visits', src);
   let { referrer } = document;
-  let counter;
-  let text;
-  let later;
-
-  const isLeftOut = () => {
-    try {
-      return localStorage.getItem('footfall-not-me');
-    } catch {
-      // Storage is blocked: nobody can have left themselves out.
-    }
-  };
+  let counter, text, later;
 
   // Who led here: a link of the owner's, or a site, by its name alone and not the page's own. The body has no type of
   // its own, so that no preflight is needed.
   const send = () => {
     const { host } = new URL(referrer || location);
-    return isLeftOut() ? fetch(`${api}?counter=${counter}`) : fetch(api, {
+    try {
+      if (localStorage['footfall-not-me']) return fetch(api + '?counter=' + counter);
+    } catch {
+      // Storage is blocked: nobody can have left themselves out.
+    }
+    return fetch(api, {
       method: 'POST',
       body: JSON.stringify({
         counter,
-        webdriver: navigator.webdriver || undefined,
+        webdriver: navigator.webdriver,
         referrer: host === location.host ? undefined : host,
-        link: /[?&]to=([a-z2-9]{8})(?![^&])/.exec(location.search)?.[1],
+        link: location.search.match(/[?&]to=([a-z2-9]{8})\b/)?.[1],
       }),
     });
   };
@@ -39,8 +34,7 @@
   });
 
   // A lost answer may have been counted: asking again is a repeat, never a second visit.
-  const ask = async (again) => {
-    const asked = counter;
+  const ask = async (again, asked = counter) => {
     let response;
     try {
       response = await send();
@@ -53,15 +47,17 @@
     } catch {
       // The page stays as it is.
     }
-    if (again && counter === asked && !(response?.status < 429)) {
-      later = setTimeout(ask, (response?.headers.get('retry-after') || 5) * 1000);
-    }
+    if (again && counter === asked && !(response?.status < 429)) later = setTimeout(ask, (response?.headers.get('retry-after') || 5) * 1000);
   };
 
   // Nobody looks yet at a page that is prerendered or in the background. In a single-page application the next page is
   // there when its path is, and no other site led to it.
-  const count = () => {
-    const key = dataset.counter || location.pathname.replace(/[^\w/.~-]/g, '~');
+  const count = change => {
+    // A page that the back button brings out of the browser's memory is opened again; the server knows whether it is a visit.
+    if (change?.persisted) counter = '';
+    // A key has at most 100 characters: of a longer path the rest is drawn together into a number.
+    let key = dataset.counter || location.pathname.replace(/[^\w/.~-]/g, '~');
+    if (key[100]) key = key.slice(0, 89) + '~' + [...key].reduce((sum, letter) => (sum * 31 + letter.charCodeAt()) % 4e9, 0);
     if (key === counter || document.prerendering || document.hidden) return;
     if (counter) {
       referrer = text = '';
@@ -79,14 +75,8 @@
       count();
     };
   }
-  for (const event of ['popstate', 'prerenderingchange', 'visibilitychange']) addEventListener(event, count, true);
+  for (const change of ['pageshow', 'popstate', 'prerenderingchange', 'visibilitychange']) addEventListener(change, count, true);
 
-  // A page that the back button brings out of the browser's memory is opened again; the server knows whether it is a visit.
-  addEventListener('pageshow', ({ persisted }) => {
-    if (!persisted) return;
-    counter = '';
-    count();
-  });
   new MutationObserver(show).observe(document, { childList: true, subtree: true });
   count();
 })();

@@ -14,6 +14,7 @@
     limited: 'more visitors than one address or network may bring',
   };
   let key;
+  let asked = 0;
 
   const element = (name, text, attributes = {}) => {
     const made = document.createElement(name);
@@ -145,25 +146,46 @@
     if (isLocked) byId('numbers').hidden = true;
   };
 
+  // For the tab, where the browser lets a page keep anything.
+  const keep = value => {
+    try {
+      if (value) sessionStorage.setItem(place, value); else sessionStorage.removeItem(place);
+    } catch {
+      // The next time it is asked for again.
+    }
+  };
+  const kept = () => {
+    try {
+      return sessionStorage.getItem(place);
+    } catch {
+      return null;
+    }
+  };
+
   const load = async () => {
     const query = new URLSearchParams({ counter: byId('counter').value || '/' });
     if (byId('span').value) query.set('days', byId('span').value);
+    keep(key);
+    asked += 1;
+    const turn = asked;
     try {
-      const response = await fetch(`${api}?${query}`, { headers: { authorization: `Bearer ${key}` }, cache: 'no-store' });
+      const response = await fetch(`${api}?${query}`, { headers: { authorization: `Bearer ${encodeURI(key)}` }, cache: 'no-store' });
       const answer = await response.json();
-      if (!response.ok) return say(answer.detail, response.status === 401);
-      sessionStorage.setItem(place, key);
-      say('', false);
-      show(answer);
+      // Something else was chosen meanwhile.
+      if (turn !== asked) return;
+      const isWrong = response.status === 401;
+      if (isWrong) keep();
+      say(response.ok ? '' : answer.detail, isWrong);
+      if (response.ok) show(answer);
     } catch {
-      say('The counter does not answer. Try again in a moment.', false);
+      if (turn === asked) say('The counter does not answer. Reload the page in a moment.', false);
     }
   };
 
   const take = () => {
     const given = new URLSearchParams(location.hash.slice(1)).get('key');
     if (given) history.replaceState(null, '', location.pathname);
-    key = given ?? sessionStorage.getItem(place);
+    key = given ?? kept();
     if (key) load(); else say('', true);
   };
 

@@ -40,7 +40,12 @@ internal static class Assets
     {
         var lines = Encoding.UTF8.GetString(Embedded($"{name}.js")).Split('\n');
         var code = lines.Select(line => line.TrimStart()).Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal));
-        return Encoding.UTF8.GetBytes(string.Join('\n', code));
+
+        // Behind these a line's end says nothing.
+        return Encoding.UTF8.GetBytes(string.Join('\n', code)
+            .Replace(";\n", ";", StringComparison.Ordinal)
+            .Replace("{\n", "{", StringComparison.Ordinal)
+            .Replace(",\n", ",", StringComparison.Ordinal));
     }
 
     /// <summary>Crawlers may read the page; the API has nothing for them.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
+using Footfall.Api;
 using Footfall.EndToEndTests.Browser;
 using Footfall.EndToEndTests.Page;
 using Microsoft.AspNetCore.Http;
@@ -32,8 +33,8 @@ public sealed class CountScriptTests(ChromiumFixture chromium) : IClassFixture<C
 
         Assert.Equal(
             [
-                """POST text/plain;charset=UTF-8 {"counter":"/blog/hello","referrer":"www.linkedin.com","link":"k7f3q2xm"}""",
-                """POST text/plain;charset=UTF-8 {"counter":"/blog/next"}""",
+                """POST text/plain;charset=UTF-8 {"counter":"/blog/hello","webdriver":false,"referrer":"www.linkedin.com","link":"k7f3q2xm"}""",
+                """POST text/plain;charset=UTF-8 {"counter":"/blog/next","webdriver":false}""",
             ],
             requests);
     }
@@ -50,7 +51,40 @@ public sealed class CountScriptTests(ChromiumFixture chromium) : IClassFixture<C
         await page.GotoAsync($"{site.Url}blog/hello{query}");
         await WaitForRequestsAsync(1);
 
-        Assert.Equal(["""POST text/plain;charset=UTF-8 {"counter":"/blog/hello"}"""], requests);
+        Assert.Equal(["""POST text/plain;charset=UTF-8 {"counter":"/blog/hello","webdriver":false}"""], requests);
+    }
+
+    [Fact]
+    public async Task What_a_sentence_has_behind_an_address_is_not_of_its_key()
+    {
+        await using var site = await StartAsync(StatusCodes.Status200OK);
+        var page = await NewPageAsync();
+        await page.GotoAsync($"{site.Url}blog/hello?to=k7f3q2xm).");
+        await WaitForRequestsAsync(1);
+
+        Assert.EndsWith("\"link\":\"k7f3q2xm\"}", Assert.Single(requests), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(101)]
+    [InlineData(3000)]
+    public async Task A_long_path_has_a_key_of_its_own_of_at_most_100_characters(int length)
+    {
+        await using var site = await StartAsync(StatusCodes.Status200OK);
+        var page = await NewPageAsync();
+        string[] paths = [$"/{new string('a', length - 2)}1", $"/{new string('a', length - 2)}2"];
+        foreach (var path in paths)
+        {
+            await page.GotoAsync(new Uri(site.Url, path).AbsoluteUri);
+            await Assertions.Expect(Number(page)).ToHaveTextAsync("1,235");
+        }
+
+        // The number is of the whole path, so that two that begin alike are two counters; it is written into stores.
+        var keys = paths.Select(path => length <= 100 ? path
+            : string.Create(CultureInfo.InvariantCulture, $"{path[..89]}~{path.Aggregate(0L, (sum, letter) => ((sum * 31) + letter) % 4_000_000_000)}")).ToList();
+        Assert.All(keys, CounterKeys.Validate);
+        Assert.Equal(keys.Select(key => $$"""POST text/plain;charset=UTF-8 {"counter":"{{key}}","webdriver":false}"""), requests);
     }
 
     [Theory]

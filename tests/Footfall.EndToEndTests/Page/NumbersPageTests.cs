@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net.Http.Json;
+using System.Text.Json;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Footfall.Api;
@@ -85,6 +87,109 @@ public sealed class NumbersPageTests(ChromiumFixture chromium, NumbersPageTests.
         await Assertions.Expect(page.Locator("#sum")).ToContainTextAsync("2 visits");
         await Assertions.Expect(page.Locator("#unlock")).ToBeHiddenAsync();
         await Assertions.Expect(page.Locator("#trouble")).ToBeEmptyAsync();
+    }
+
+    [Theory]
+    [InlineData(429, """{"detail":"This address has sent too many requests; try again later."}""", "This address has sent too many requests; try again later.")]
+    [InlineData(503, """{"detail":"The count cannot be kept at the moment."}""", "The count cannot be kept at the moment.")]
+    [InlineData(502, "<html>Bad Gateway</html>", "The counter does not answer. Reload the page in a moment.")]
+    [InlineData(0, "", "The counter does not answer. Reload the page in a moment.")]
+    public async Task What_goes_wrong_is_said_in_words_and_the_key_is_still_there_when_it_is_over(int status, string body, string words)
+    {
+        var page = await (await chromium.NewBrowserAsync()).NewPageAsync();
+        await page.RouteAsync("**/api/owner/report?*", route => status == 0
+            ? route.AbortAsync()
+            : route.FulfillAsync(new() { Status = status, ContentType = "application/problem+json", Body = body }));
+        await page.GotoAsync(new Uri(counted.Url, $"stats/#key={Key}").AbsoluteUri);
+        await Assertions.Expect(page.Locator("#trouble")).ToHaveTextAsync(words);
+        await Assertions.Expect(page.Locator("#numbers")).ToBeHiddenAsync();
+        await Assertions.Expect(page.Locator("#unlock")).ToBeHiddenAsync();
+
+        await page.UnrouteAllAsync();
+        await page.ReloadAsync();
+
+        await Assertions.Expect(page.Locator("#sum")).ToContainTextAsync("2 visits");
+        await Assertions.Expect(page.Locator("#trouble")).ToBeEmptyAsync();
+    }
+
+    [Fact]
+    public async Task A_browser_that_keeps_nothing_shows_the_numbers_all_the_same()
+    {
+        var page = await (await chromium.NewBrowserAsync()).NewPageAsync();
+        await page.AddInitScriptAsync("Object.defineProperty(window, 'sessionStorage', { get() { throw new Error('blocked'); } })");
+
+        await page.GotoAsync(new Uri(counted.Url, "stats/").AbsoluteUri);
+        await page.Locator("#key").FillAsync("a key \u2026 that is none");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#trouble")).ToContainTextAsync("This is the owner's");
+        await page.Locator("#key").FillAsync(Key);
+        await page.Keyboard.PressAsync("Enter");
+
+        await Assertions.Expect(page.Locator("#sum")).ToContainTextAsync("2 visits");
+    }
+
+    [Fact]
+    public async Task Of_two_choices_the_last_is_shown_whichever_answer_comes_first()
+    {
+        var page = await OpenAsync($"stats/#key={Key}");
+        await Assertions.Expect(page.Locator("#sum")).ToContainTextAsync("in 30 days");
+        var leave = new TaskCompletionSource();
+        await page.RouteAsync("**/api/owner/report?*days=7", async route =>
+        {
+            await leave.Task;
+            await route.ContinueAsync();
+        });
+
+        var late = page.WaitForResponseAsync("**/api/owner/report?*days=7");
+        await page.Locator("#span").SelectOptionAsync(new SelectOptionValue { Label = "7" });
+        await page.Locator("#span").SelectOptionAsync(new SelectOptionValue { Label = "90" });
+        await Assertions.Expect(page.Locator("#sum")).ToContainTextAsync("in 90 days");
+        leave.SetResult();
+        await (await late).FinishedAsync();
+        await page.EvaluateAsync("() => new Promise(done => setTimeout(done, 200))");
+
+        await Assertions.Expect(page.Locator("#sum")).ToContainTextAsync("in 90 days");
+    }
+
+    [Fact]
+    public async Task Ten_years_and_a_thousand_links_of_any_name_fit_on_a_telephone()
+    {
+        var first = new DateOnly(2016, 11, 28);
+        var days = Enumerable.Range(0, 3_653).Select(day => new
+        {
+            day = first.AddDays(day).ToString("O"),
+            visits = 3_000_000_000L + day,
+            visitors = 2_999_999_999L,
+            notCounted = new { bot = 40_000_000_000L },
+            sources = new { direct = 3_000_000_000L + day },
+        }).ToList();
+        string[] names = [new('W', 200), "<img src=x onerror=alert(1)>", "\u05E9\u05DC\u05D5\u05DD, \u05E2\u05D5\u05DC\u05DD (1)", "\u202Egnp.exe", "a b"];
+        var links = Enumerable.Range(0, 1_000).Select(link => new
+        {
+            key = "k7f3q2xm",
+            name = names[link % names.Length],
+            visits = 3_000_000_000L,
+            notCounted = new { bot = 1 },
+            first = "2016-11-28",
+            last = "2026-11-27",
+        }).ToList();
+        var total = days.Sum(day => day.visits);
+        var page = await (await chromium.NewBrowserAsync()).NewPageAsync();
+        await page.SetViewportSizeAsync(320, 800);
+        await page.RouteAsync("**/api/owner/report?*", route => route.FulfillAsync(new()
+        {
+            ContentType = "application/json",
+            Body = JsonSerializer.Serialize(new { counter = "/", counters = new[] { "/", $"/blog/{new string('x', 94)}" }, from = days[0].day, to = days[^1].day, days, total = new { visits = total }, links }),
+        }));
+        await page.GotoAsync(new Uri(counted.Url, $"stats/#key={Key}").AbsoluteUri);
+        await page.EvaluateAsync("document.querySelectorAll('details').forEach(details => { details.open = true; })");
+
+        await Assertions.Expect(page.Locator("#sum")).ToContainTextAsync(string.Create(CultureInfo.InvariantCulture, $"{total:N0} visits by "));
+        await Assertions.Expect(page.Locator("#proof")).ToContainTextAsync("The sources add up to the visits");
+        await Assertions.Expect(page.Locator("#days tbody tr")).ToHaveCountAsync(days.Count);
+        await Assertions.Expect(page.Locator("#links tbody th")).ToHaveTextAsync(links.Select(link => link.name).ToList());
+        Assert.Equal(320, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        Assert.Equal(0, await page.Locator("#links img").CountAsync());
     }
 
     [Fact]
