@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Footfall.EndToEndTests.Tooling;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -48,6 +49,7 @@ internal sealed class CloudFrontStandIn : IAsyncDisposable
     /// <param name="folder">Where the functions' files go, and <c>ca.pem</c>, which vouches for the stand-in.</param>
     public static async Task<CloudFrontStandIn> StartAsync(AwsEmulator emulator, string folder)
     {
+        Tool.Require("node");
         using var certificate = CreateCertificate();
         await File.WriteAllTextAsync(Path.Combine(folder, "ca.pem"), certificate.ExportCertificatePem());
         var withKey = X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), password: null);

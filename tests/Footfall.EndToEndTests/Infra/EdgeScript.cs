@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Footfall.EndToEndTests.Tooling;
 
 namespace Footfall.EndToEndTests.Infra;
 
@@ -18,7 +17,6 @@ internal sealed class EdgeScript : IDisposable
     /// <param name="code">What was published, with its <c>handler</c>.</param>
     public EdgeScript(string code)
     {
-        Tool.Require("node");
         node = Process.Start(new ProcessStartInfo("node", ["-e", code + Loop])
         {
             UseShellExecute = false,
