@@ -21,9 +21,9 @@ internal static class Prints
     {
         var size = $"<style>@page {{ size: {Paper.For(resume.Basics.Location?.CountryCode)} }}</style></head>";
 
-        // What keeps a telephone number in one line on a screen is a space to few programs that read the file.
+        // What keeps a telephone number in one line on a screen is a space or a hyphen to few programs that read the file.
         var html = Encoding.UTF8.GetString(home).Replace("</head>", size, StringComparison.Ordinal)
-            .Replace("&#xA0;", " ", StringComparison.Ordinal);
+            .Replace("&#xA0;", " ", StringComparison.Ordinal).Replace('\u2011', '-');
         return new(path, "application/pdf", Draft("print.html", html), null);
     }
 

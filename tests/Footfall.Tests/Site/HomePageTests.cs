@@ -174,6 +174,18 @@ public sealed class HomePageTests
     }
 
     [Fact]
+    public async Task A_phone_number_does_not_break_on_a_screen_and_is_plain_on_paper()
+    {
+        var resume = Resumes.Parse("""{ "basics": { "name": "Jane", "phone": "+1 415-555-0132" } }""");
+
+        var page = await HomeAsync(resume);
+        var paper = Assert.Single((await SiteBuilder.BuildAsync(resume, new() { HasPdf = true }, TestContext.Current.CancellationToken)).Prints);
+
+        Assert.Equal("+1\u00a0415\u2011555\u20110132", page.QuerySelector("a[href='tel:+14155550132']")?.TextContent);
+        Assert.Equal("+1 415-555-0132", SiteText.Html(paper.Draft.Text()).QuerySelector("a[href='tel:+14155550132']")?.TextContent);
+    }
+
+    [Fact]
     public async Task A_phone_number_that_nobody_can_dial_is_no_link()
     {
         var page = await HomeAsync(Resumes.Parse("""{ "basics": { "name": "Jane", "phone": "on request" } }"""));
