@@ -13,7 +13,7 @@ internal static class CheckCommand
 {
     private const string Notes = """
         Exit codes:
-          0  the page shows the résumé as it was written; there may be advice
+          0  the page shows the résumé as it was written; there may be notes and advice
           1  no page can be made
           2  something is shown otherwise than it was written
 

@@ -20,6 +20,7 @@ public sealed record Finding(Severity Severity, string File, int? Line, int? Col
     {
         Severity.Error => "error",
         Severity.Warning => "warning",
+        Severity.Note => "note",
         _ => "advice",
     };
 }

@@ -22,11 +22,13 @@ public static class ResumeCheck
         try
         {
             var resume = await ResumeReader.ReadAsync(file, reading, cancellationToken);
+            var source = JsonSource.From(file, await BoundedFile.ReadAsync(file, ResumeReader.LargestFile, cancellationToken));
             var site = await SiteBuilder.BuildAsync(resume, options, cancellationToken);
             return
             [
                 .. resume.Warnings.Select(warning => Finding.Of(Severity.Warning, warning)),
                 .. site.Warnings.Skip(resume.Warnings.Count).Select(warning => new Finding(Severity.Warning, file, null, null, "", warning)),
+                .. SchemaCheck.Run(source).Select(note => Finding.Of(Severity.Note, note)),
                 .. OfSize(site, file),
                 .. OfAnchors(site, file),
                 .. ResumeAdvice.Of(resume).Select(advice => new Finding(Severity.Advice, file, null, null, advice.Path, advice.Message)),

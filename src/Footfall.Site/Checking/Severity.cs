@@ -8,6 +8,10 @@ public enum Severity
     [JsonStringEnumMemberName("advice")]
     Advice,
 
+    /// <summary>The page shows it; a program that holds the file to JSON Resume's schema may refuse it.</summary>
+    [JsonStringEnumMemberName("note")]
+    Note,
+
     /// <summary>The page does not show it as it was written.</summary>
     [JsonStringEnumMemberName("warning")]
     Warning,

@@ -36,6 +36,25 @@ internal sealed partial class JsonTree(ReadingLog log)
         }
     }
 
+    /// <summary>The first liberty that a file takes and JSON does not allow: a comment, or a comma too many; null for none.</summary>
+    public static ResumeProblem? StrictMistake(JsonSource source)
+    {
+        var reader = new Utf8JsonReader(source.Utf8);
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return null;
+        }
+        catch (JsonException e)
+        {
+            return source.ProblemAt(
+                OffsetOf(e, source.Utf8), "", "expected neither comments nor a comma before a closing bracket, found one; other programs may refuse it");
+        }
+    }
+
     private LocatedJson Value(ref Utf8JsonReader reader, string path)
     {
         var value = new LocatedJson(reader.TokenType, reader.TokenStartIndex, path)
