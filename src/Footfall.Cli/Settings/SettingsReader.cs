@@ -14,6 +14,13 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> environ
     public const string VariablePrefix = "FOOTFALL_";
     public const string Section = "Footfall";
 
+    private static readonly JsonDocumentOptions Lenient = new()
+    {
+        AllowDuplicateProperties = false,
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+    };
+
     /// <param name="known">The settings that there are.</param>
     /// <param name="commandLine">Says what was chosen for a setting there; null when nothing was.</param>
     /// <exception cref="CommandException">A name is not known, or the file cannot be read.</exception>
@@ -35,31 +42,55 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> environ
 
     private void ReadFile(IReadOnlyList<Setting> known, SettingValues values)
     {
-        foreach (var entry in Load().GetSection(Section).GetChildren())
+        using var file = Load();
+        foreach (var entry in SectionOf(file))
         {
-            var setting = known.FirstOrDefault(s => s.Key.Equals(entry.Key, StringComparison.OrdinalIgnoreCase))
-                ?? throw new CommandException(
-                    $"{settingsFile}: {entry.Path} is no setting. There are {string.Join(", ", known.Select(s => s.Key))}.");
+            var place = $"{settingsFile}: {Section}:{entry.Name}";
+            var setting = known.FirstOrDefault(s => s.Key.Equals(entry.Name, StringComparison.OrdinalIgnoreCase))
+                ?? throw new CommandException($"{place} is no setting. There are {string.Join(", ", known.Select(s => s.Key))}.");
             values.File = Path.GetFullPath(settingsFile);
             values.Override(
                 setting,
-                $"{settingsFile}: {entry.Path}",
-                entry.Value is { } value ? Split(setting, value) : [.. entry.GetChildren().Select(child => child.Value ?? "")]);
+                place,
+                entry.Value.ValueKind == JsonValueKind.Array
+                    ? [.. entry.Value.EnumerateArray().Select(Text)]
+                    : Split(setting, Text(entry.Value)));
+
+            string Text(JsonElement value) => value.ValueKind is JsonValueKind.Object or JsonValueKind.Array
+                ? throw new CommandException($"{place}: expected a text, a number, true, false or a list of these, found {value.GetRawText()}.")
+                : value.ToString();
         }
     }
 
-    private IConfigurationRoot Load()
+    private JsonElement.ObjectEnumerator SectionOf(JsonDocument? file)
+    {
+        var section = Object(file?.RootElement, "the file").FirstOrDefault(entry => entry.Name.Equals(Section, StringComparison.OrdinalIgnoreCase));
+        return Object(section.Value.ValueKind == JsonValueKind.Undefined ? null : section.Value, Section);
+
+        JsonElement.ObjectEnumerator Object(JsonElement? value, string place) => value switch
+        {
+            null => default,
+            { ValueKind: JsonValueKind.Object } found => found.EnumerateObject(),
+            { } found => throw new CommandException($"{settingsFile} cannot be read: {place} must be an object, {{ … }}, and is {found.GetRawText()}."),
+        };
+    }
+
+    private JsonDocument? Load()
     {
         try
         {
-            return new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(settingsFile), optional: true).Build();
+            return File.Exists(settingsFile) ? JsonDocument.Parse(File.ReadAllText(settingsFile), Lenient) : null;
         }
-        catch (Exception e) when (e is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
+        catch (JsonException e)
         {
-            var reason = e.GetBaseException() is JsonException { LineNumber: { } line, BytePositionInLine: { } position }
-                ? $"line {line + 1}, byte {position + 1} is not JSON"
-                : e.GetBaseException().Message;
-            throw new CommandException($"{settingsFile} cannot be read: {reason}.", e);
+            var reason = e is { LineNumber: { } line, BytePositionInLine: { } position }
+                ? $"line {line + 1}, byte {position + 1} is not JSON."
+                : e.Message;
+            throw new CommandException($"{settingsFile} cannot be read: {reason}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{settingsFile} cannot be read: {e.Message}", e);
         }
     }
 

@@ -194,12 +194,20 @@ public sealed class SettingsTests : IDisposable
     [InlineData("""{ "Footfall": { "Port": [1, 2] } }""", "FILE: Footfall:Port: expected one value, found 2.")]
     [InlineData("""{ "Footfall": { "Prot": 80 } }""", "FILE: Footfall:Prot is no setting. There are Resume, Data, ")]
     [InlineData("{ \"Footfall\": {\n  \"Port\": 80,,\n} }", "FILE cannot be read: line 2, byte 14 is not JSON.")]
-    [InlineData("[]", "FILE cannot be read: ")]
+    [InlineData("[]", "FILE cannot be read: the file must be an object, { … }, and is [].")]
+    [InlineData("""{ "Footfall": 80 }""", "FILE cannot be read: Footfall must be an object, { … }, and is 80.")]
+    [InlineData("""{ "Footfall": { "Port": { "Number": 80 } } }""", "FILE: Footfall:Port: expected a text, a number, true, false or a list of these, found { \"Number\": 80 }.")]
+    [InlineData("""{ "Footfall": { "Port": 80, "Port": 81 } }""", "FILE cannot be read: ")]
     public void A_wrong_file_is_refused_by_its_name_and_the_place_in_it(string content, string message) =>
         Assert.StartsWith(
             message.Replace("FILE", folder.File("appsettings.json"), StringComparison.Ordinal),
             Refusal(file: content),
             StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("""{ "footfall": { "port": "81", }, } // mine""")]
+    [InlineData("\uFEFF{ \"Logging\": {}, \"Footfall\": { \"PORT\": 81 } }")]
+    public void A_file_may_say_it_as_people_write(string content) => Assert.Equal(81, Read(file: content).Hosting.Endpoint.Port);
 
     private static IPAddress ClientBehind(HostSettings settings, string peer) =>
         settings.TrustedProxies.Trace(IPAddress.Parse(peer), new HeaderDictionary { ["X-Forwarded-For"] = "6.6.6.6" }).Client;
