@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Footfall.Cli.Files;
+using Footfall.Cli.Printing;
 using Footfall.Cli.Settings;
 using Footfall.Reporting;
 using QRCoder;
@@ -113,17 +114,17 @@ internal static class LinkCommand
 
     private static async Task DrawAsync(string address, TextWriter? output, string? file, CancellationToken stop)
     {
-        // Each takes the code with it when it is disposed.
         if (output is not null)
         {
+            // It takes the code with it when it is disposed.
             using var drawing = new AsciiQRCode(Encode(address));
             await output.WriteLineAsync(drawing.GetGraphicSmall());
         }
 
         if (file is not null)
         {
-            using var drawing = new SvgQRCode(Encode(address));
-            await WriteAsync(file, drawing.GetGraphic(pixelsPerModule: 4), stop);
+            using var code = Encode(address);
+            await WriteAsync(file, QrPicture.Draw(code), stop);
         }
     }
 
