@@ -5,6 +5,7 @@ namespace Footfall.Site;
 
 /// <summary>Reads the language files; a name that is missing or unknown in them is an error.</summary>
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(LanguageWords))]

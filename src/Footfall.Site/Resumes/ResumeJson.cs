@@ -7,6 +7,7 @@ namespace Footfall.Site;
 
 /// <summary>How a résumé is written as JSON Resume 1.0.0, without what is absent or empty.</summary>
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     WriteIndented = true,
