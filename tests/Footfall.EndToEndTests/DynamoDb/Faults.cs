@@ -128,6 +128,22 @@ public sealed class Faults(DynamoDbLocal local)
 
     [Theory]
     [MemberData(nameof(EveryFault))]
+    public async Task A_mark_that_is_replaced_through_a_fault_is_so_once_and_said_to_be(Fault fault)
+    {
+        foreach (var others in new[] { 0, 1 })
+        {
+            await using var proxied = await ProxyAsync(Once("TransactWriteItems", fault, afterOthers: others));
+
+            Assert.True(await proxied.Store.ReplaceMarkAsync("report day", found: null, "sending", Cancellation));
+            Assert.True(await proxied.Store.ReplaceMarkAsync("report day", "sending", "sent", Cancellation));
+
+            await ArriveAsync(fault);
+            Assert.Equal("sent", await proxied.Store.FindMarkAsync("report day", Cancellation));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryFault))]
     public async Task A_key_that_is_admitted_through_a_fault_takes_one_place(Fault fault)
     {
         await using var proxied = await ProxyAsync(Once("TransactWriteItems", fault));

@@ -95,6 +95,41 @@ public sealed partial class LinkCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task No_site_of_no_list_and_no_browser_is_in_the_files_and_no_links_key_in_what_is_printed()
+    {
+        var key = await AddAsync("Acme");
+        await using var server = Start("--port", "0", "--counter", "/blog/*");
+        var url = await server.WaitForUrlAsync();
+        string[] referrers =
+        [
+            "wiki.secret-corp.example", "https://secret-corp.example/a?b#c", "google.com.secret-corp.example", "SECRET-CORP",
+            "secret-corp\\u0000.linkedin.com", "android-app://com.secret-corp", "\\u202Esecret-corp", "secret-corp.example:8443",
+        ];
+        foreach (var referrer in referrers)
+        {
+            Assert.Contains("visit", await VisitAsync(url, $$"""{"counter":"/","referrer":"{{referrer}}","link":"{{key}}"}"""), StringComparison.Ordinal);
+            _ = await VisitAsync(url, $$"""{"counter":"/blog/a","referrer":"{{referrer}}","link":"secret-corp"}""");
+            _ = await VisitAsync(url, $$"""{"counter":"/no/secret-corp?to={{key}}","referrer":"{{referrer}}"}""");
+            _ = await VisitAsync(url, $$"""{"secret-corp":"{{key}}"}""");
+        }
+
+        _ = await client.GetStringAsync(new Uri(url, $"?to={key}"), Cancellation);
+        using var none = await client.GetAsync(new Uri(url, $"api/visits?counter=~to/{key}"), Cancellation);
+        Assert.Equal(2, (await ReportAsync(server, url)).GetProperty("counters").GetArrayLength());
+        await server.SignalAsync("TERM");
+        Assert.Equal(0, await server.WaitForExitAsync());
+
+        Assert.DoesNotContain(key, server.Output + server.Error, StringComparison.Ordinal);
+        foreach (var file in Directory.GetFiles(folder.File("data")))
+        {
+            var content = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, Cancellation));
+            Assert.DoesNotContain("secret-corp", content, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("Firefox", content, StringComparison.Ordinal);
+            Assert.DoesNotContain("127.0.0.1", content, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     [UnsupportedOSPlatform("windows")]
     public async Task Files_that_others_can_read_are_named()
     {
