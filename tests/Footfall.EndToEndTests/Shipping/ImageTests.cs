@@ -28,6 +28,13 @@ public sealed class ImageTests(NativeProgram native) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Composed_with_Caddy_it_is_reached_by_HTTPS_and_counts_each_address_once()
+    {
+        Tool.Require("podman");
+        _ = (await Tool.RunAsync("script/try-compose", [archive])).Expect();
+    }
+
+    [Fact]
     public async Task It_says_what_it_is_and_runs_as_nobody_in_particular()
     {
         Tool.Require("jq");
