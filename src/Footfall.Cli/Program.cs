@@ -48,4 +48,5 @@ var footfall = new Command("footfall", "Puts a résumé on the web and counts it
     CostCommand.Create(),
 };
 footfall.Subcommands.Add(CompleteCommand.Create(footfall));
+footfall.Subcommands.Add(ManualCommand.Create(footfall));
 return await CommandLine.RunAsync(footfall, args, Console.Out, Console.Error, !Console.IsErrorRedirected);

@@ -19,12 +19,19 @@ internal static class CompleteCommand
         command.Hidden = true;
         command.SetAction(line =>
         {
-            var typed = root.Parse(line.GetRequiredValue(Line));
-            foreach (var completion in typed.GetCompletions(line.GetRequiredValue(Position)))
+            var text = line.GetRequiredValue(Line);
+            var position = Math.Clamp(line.GetRequiredValue(Position), 0, text.Length);
+            var before = text[..position];
+            var begun = before[(before.LastIndexOf(' ') + 1)..];
+            foreach (var completion in root.Parse(text).GetCompletions(position).Where(completion => Continues(completion.InsertText!, begun)))
             {
                 line.InvocationConfiguration.Output.WriteLine(completion.InsertText);
             }
         });
         return command;
     }
+
+    /// <summary>Whether it begins as what was typed does, and is no further name of help; a shell shows all that it is told.</summary>
+    private static bool Continues(string completion, string begun) =>
+        completion.StartsWith(begun, StringComparison.Ordinal) && completion[0] != '/' && completion != "-?";
 }

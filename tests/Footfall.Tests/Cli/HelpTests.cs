@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Footfall.Tests.Stores;
 
 namespace Footfall.Tests.Cli;
@@ -22,6 +23,7 @@ public sealed class HelpTests
     [Theory]
     [InlineData("footfall ", "build", "export", "serve")]
     [InlineData("footfall bu", "build")]
+    [InlineData("/usr/bin/footfall se", "serve")]
     [InlineData("footfall serve --re", "--resume")]
     public async Task A_shell_is_told_what_may_come_next(string typed, params string[] expected)
     {
@@ -33,6 +35,27 @@ public sealed class HelpTests
         var lines = footfall.Output.Split('\n', StringSplitOptions.TrimEntries);
         Assert.All(expected, word => Assert.Contains(word, lines));
         Assert.DoesNotContain("complete", footfall.Output, StringComparison.Ordinal);
+        // A shell shows all that it is told: "--verbose" and "/?" are no way to go on.
+        Assert.All(
+            lines.Where(word => word.Length > 0),
+            word => Assert.Matches($"^(?!/){Regex.Escape(typed[(typed.LastIndexOf(' ') + 1)..])}", word));
+    }
+
+    [Fact]
+    public async Task The_manual_has_what_the_helps_say()
+    {
+        using var folder = new TemporaryDirectory();
+        await using var footfall = await FootfallProcess.RunAsync(folder.FullName, ["manual"]);
+
+        Assert.Equal(0, footfall.ExitCode);
+        Assert.All(
+            [
+                ".TH FOOTFALL 1", "footfall \\- Puts a r\u00e9sum\u00e9 on the web", ".SS footfall serve", ".SS footfall link rename <KEY>",
+                ".B \\-\\-resume <FILE>", ".B \\-h, \\-\\-help", "footfall build \\-\\-resume me/resume.json",
+            ],
+            text => Assert.Contains(text, footfall.Output, StringComparison.Ordinal));
+        Assert.DoesNotContain("complete", footfall.Output, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"(?m)^['.](?!(TH|SH|SS|TP|PP|B|nf|fi|sp)\b)", footfall.Output);
     }
 
     [Fact]
