@@ -37,6 +37,12 @@ internal static class RemotePhoto
             UseProxy = false,
             ConnectCallback = ConnectAsync,
         };
+        return await FetchAsync(address, largest, handler, cancellationToken);
+    }
+
+    /// <summary>The same by a handler of the caller's, which follows no redirect by itself.</summary>
+    internal static async Task<byte[]> FetchAsync(Uri address, int largest, HttpMessageHandler handler, CancellationToken cancellationToken)
+    {
         using var client = new HttpClient(handler) { Timeout = Patience, MaxResponseContentBufferSize = largest };
         client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("footfall", null));
         for (var redirects = 0; ; redirects++)

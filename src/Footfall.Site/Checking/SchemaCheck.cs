@@ -20,35 +20,54 @@ internal sealed partial class SchemaCheck
     ];
 
     private readonly JsonElement root;
-    private readonly List<(LocatedJson Place, string Message)> found = [];
+    private readonly ReadingLog log;
 
-    private SchemaCheck(JsonElement root) => this.root = root;
+    private SchemaCheck(JsonElement root, ReadingLog log)
+    {
+        this.root = root;
+        this.log = log;
+    }
 
     /// <param name="source">A file that is read as JSON with the liberties that people take.</param>
-    /// <returns>What other programs may refuse it for, in the file's order.</returns>
+    /// <returns>What other programs may refuse it for, in the file's order: of each kind of place, the first.</returns>
     public static IEnumerable<ResumeProblem> Run(JsonSource source)
     {
-        if (JsonTree.Read(source, new(source)) is not { } file)
+        List<(ResumeProblem Problem, string By)> found = [];
+        foreach (var (package, file) in Published)
         {
-            return [];
+            foreach (var problem in Hold(source, file))
+            {
+                var known = found.FindIndex(other => other.Problem == problem);
+                if (known < 0)
+                {
+                    found.Add((problem, package));
+                }
+                else
+                {
+                    found[known] = (problem, $"{found[known].By} and {package}");
+                }
+            }
         }
 
-        var findings =
-            from schema in Published
-            from finding in Hold(file, schema.File)
-            group schema.Package by (finding.Place.Offset, finding.Place.Path, finding.Message) into same
-            orderby same.Key.Offset
-            select source.ProblemAt(same.Key.Offset, same.Key.Path, $"{same.Key.Message} by {string.Join(" and ", same)}; other programs may refuse it");
-        return [.. JsonTree.StrictMistake(source) is { } mistake ? [mistake] : (ResumeProblem[])[], .. findings];
+        return
+        [
+            .. JsonTree.StrictMistake(source) is { } mistake ? [mistake] : (ResumeProblem[])[],
+            .. found.Select(one => one.Problem with { Message = $"{one.Problem.Message} by {one.By}; other programs may refuse it" })
+                .OrderBy(problem => problem.Line).ThenBy(problem => problem.Column),
+        ];
     }
 
     /// <summary>What one of the schemas finds wrong; for tests, which hold it to a whole validator.</summary>
-    internal static IReadOnlyList<(LocatedJson Place, string Message)> Hold(LocatedJson file, string schema)
+    internal static IReadOnlyList<ResumeProblem> Hold(JsonSource source, string schema)
     {
         using var document = JsonDocument.Parse(Assets.Embedded(schema));
-        var check = new SchemaCheck(document.RootElement);
-        check.Hold(file, document.RootElement);
-        return check.found;
+        var check = new SchemaCheck(document.RootElement, new(source));
+        if (JsonTree.Read(source, new(source)) is { } file)
+        {
+            check.Hold(file, document.RootElement);
+        }
+
+        return check.log.Warnings;
     }
 
     private void Hold(LocatedJson value, JsonElement schema)
@@ -61,7 +80,7 @@ internal sealed partial class SchemaCheck
 
         if (schema.TryGetProperty("type", out var type) && KindOf(type.GetString()!) is var (kind, name) && value.Kind != kind)
         {
-            found.Add((value, $"expected {name}, found {value.Description},"));
+            log.WarnUnknown(value, $"expected {name}, found {value.Description},");
         }
         else if (value.Kind == JsonTokenType.String)
         {
@@ -88,7 +107,7 @@ internal sealed partial class SchemaCheck
             }
             else if (isClosed)
             {
-                found.Add((member, "expected none but the format's own sections, found another,"));
+                log.WarnUnknown(member, "expected none but the format's own sections, found another,");
             }
         }
     }
@@ -104,7 +123,7 @@ internal sealed partial class SchemaCheck
             : null;
         if (expected is not null)
         {
-            found.Add((value, $"expected {expected}, found {(value.Text.Length == 0 ? "nothing" : "another text")},"));
+            log.WarnUnknown(value, $"expected {expected}, found {(value.Text.Length == 0 ? "nothing" : "another text")},");
         }
     }
 

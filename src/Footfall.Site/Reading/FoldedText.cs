@@ -9,16 +9,14 @@ internal static class FoldedText
     private const string Accented = "àáâãäåāăąçćčďèéêëēęěğìíîïīıľłñńňòóôõöøőřśšşșťţțùúûüůűūýÿźžżأإآٱىة’´`ʼ‘\u0958\u0959\u095A\u095B\u095E";
     private const string Plain = "aaaaaaaaacccdeeeeeeegiiiiiillnnnooooooorsssstttuuuuuuuyyzzzاااايه'''''\u0915\u0916\u0917\u091C\u092B";
 
-    private static readonly Dictionary<char, char> Folds =
-        Accented.Zip(Plain).ToDictionary(pair => pair.First, pair => pair.Second);
-
     public static string Of(string text) => string.Concat(text.Where(letter => !IsMark(letter)).Select(Fold));
 
     // The invariant culture has no small letter for the Turkish capital with a dot.
     private static char Fold(char letter)
     {
         var small = letter == 'İ' ? 'i' : char.ToLowerInvariant(letter);
-        return Folds.GetValueOrDefault(small, small);
+        return char.IsAscii(small) ? small
+            : Accented.IndexOf(small, StringComparison.Ordinal) is var place and >= 0 ? Plain[place] : small;
     }
 
     /// <summary>Combining accents, Arabic vowel signs and elongation, and the nukta of Devanagari.</summary>

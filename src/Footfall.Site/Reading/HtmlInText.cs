@@ -11,16 +11,21 @@ namespace Footfall.Site;
 /// </summary>
 internal static partial class HtmlInText
 {
-    private const string Elements =
-        "a|abbr|acronym|address|applet|area|article|aside|audio|b|base|basefont|bdi|bdo|big|blink|blockquote|body|br|button|canvas|caption"
-        + "|center|cite|code|col|colgroup|data|datalist|dd|del|details|dfn|dialog|dir|div|dl|dt|em|embed|fieldset|figcaption|figure|font"
-        + "|footer|form|frame|frameset|h[1-6]|head|header|hgroup|hr|html|i|iframe|img|input|ins|kbd|label|legend|li|link|main|map|mark"
-        + "|marquee|math|menu|meta|meter|nav|nobr|noscript|object|ol|optgroup|option|output|p|param|picture|pre|progress|q|rp|rt|ruby"
-        + "|s|samp|script|section|select|slot|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|template"
-        + "|textarea|tfoot|th|thead|time|title|tr|track|tt|u|ul|var|video|wbr|xml|o:p|!doctype";
-
     private const string CommentStart = "<!--";
     private const string CommentEnd = "-->";
+
+    private static readonly HashSet<string> Elements = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "a", "abbr", "acronym", "address", "applet", "area", "article", "aside", "audio", "b", "base", "basefont", "bdi", "bdo", "big",
+        "blink", "blockquote", "body", "br", "button", "canvas", "caption", "center", "cite", "code", "col", "colgroup", "data",
+        "datalist", "dd", "del", "details", "dfn", "dialog", "dir", "div", "dl", "dt", "em", "embed", "fieldset", "figcaption", "figure",
+        "font", "footer", "form", "frame", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "i",
+        "iframe", "img", "input", "ins", "kbd", "label", "legend", "li", "link", "main", "map", "mark", "marquee", "math", "menu", "meta",
+        "meter", "nav", "nobr", "noscript", "object", "ol", "optgroup", "option", "output", "p", "param", "picture", "pre", "progress",
+        "q", "rp", "rt", "ruby", "s", "samp", "script", "section", "select", "slot", "small", "source", "span", "strike", "strong",
+        "style", "sub", "summary", "sup", "svg", "table", "tbody", "td", "template", "textarea", "tfoot", "th", "thead", "time", "title",
+        "tr", "track", "tt", "u", "ul", "var", "video", "wbr", "xml", "o:p", "!doctype",
+    };
 
     private static readonly HashSet<string> Void = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -48,8 +53,12 @@ internal static partial class HtmlInText
     {
         var html = WithoutComments(text);
         var tags = Tags(html);
-        var lastEnds = tags.Where(IsEnd).GroupBy(NameOf, StringComparer.Ordinal)
-            .ToDictionary(ends => ends.Key, ends => ends.Last().Index, StringComparer.Ordinal);
+        var lastEnds = new Dictionary<string, Match>(StringComparer.Ordinal);
+        foreach (var end in tags.Where(IsEnd))
+        {
+            lastEnds[NameOf(end)] = end;
+        }
+
         var writer = new HtmlTextWriter(isMarkdown);
         var (position, hidden) = (0, "");
         foreach (var tag in tags)
@@ -58,7 +67,7 @@ internal static partial class HtmlInText
             {
                 writer.Write(html.AsSpan(position, tag.Index - position));
                 writer.Apply(NameOf(tag), IsEnd(tag), tag.Groups["attributes"].Value);
-                hidden = !IsEnd(tag) && Hidden.Contains(NameOf(tag)) && lastEnds.GetValueOrDefault(NameOf(tag)) > tag.Index ? NameOf(tag) : "";
+                hidden = !IsEnd(tag) && Hidden.Contains(NameOf(tag)) && lastEnds.GetValueOrDefault(NameOf(tag))?.Index > tag.Index ? NameOf(tag) : "";
             }
             else if (IsEnd(tag) && NameOf(tag) == hidden)
             {
@@ -103,15 +112,15 @@ internal static partial class HtmlInText
             return [];
         }
 
-        var tags = Tag().Matches(text).ToList();
+        var tags = Tag().Matches(text).Where(tag => Elements.Contains(tag.Groups["name"].Value)).ToList();
         var ended = tags.Where(IsEnd).Select(NameOf).ToHashSet(StringComparer.Ordinal);
-        var code = Code().Matches(text).Select(match => (match.Index, End: match.Index + match.Length)).ToList();
+        var code = Code().Matches(text);
         var next = 0;
         return
         [
             .. tags.Where(tag =>
             {
-                while (next < code.Count && code[next].End <= tag.Index)
+                while (next < code.Count && code[next].Index + code[next].Length <= tag.Index)
                 {
                     next++;
                 }
@@ -127,8 +136,7 @@ internal static partial class HtmlInText
         tag.Index > 0 && char.IsLetterOrDigit(text[tag.Index - 1]) && !IsEnd(tag)
         && tag.Groups["attributes"].Length == 0 && !Void.Contains(NameOf(tag)) && !ended.Contains(NameOf(tag));
 
-    [GeneratedRegex(
-        @"</?(?<name>" + Elements + @")(?<attributes>\s[^<>]*)?/?>", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"</?(?<name>!?[a-zA-Z][a-zA-Z0-9:]*)(?<attributes>\s[^<>]*)?/?>", RegexOptions.ExplicitCapture)]
     private static partial Regex Tag();
 
     [GeneratedRegex("`[^`\n]+`")]

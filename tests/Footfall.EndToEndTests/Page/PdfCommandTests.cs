@@ -91,6 +91,22 @@ public sealed class PdfCommandTests : IDisposable
             file => File.ReadAllText(file).Contains("7946", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("dist/private.pdf")]
+    [InlineData("link/private.pdf")]
+    public async Task A_private_copy_is_not_made_where_it_would_be_published(string place)
+    {
+        Prerequisite.RequireFile(ChromiumFixture.Executable);
+        _ = Directory.CreateDirectory(folder.File("dist"));
+        _ = Directory.CreateSymbolicLink(folder.File("link"), folder.File("dist"));
+
+        await using var footfall = await FootfallProcess.RunAsync(folder.FullName, ["build", "--private-pdf", place]);
+
+        Assert.Equal(1, footfall.ExitCode);
+        Assert.Contains("which is published; choose another place", footfall.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder.File("dist"), "*.pdf"));
+    }
+
     private static string TextOf(string pdf)
     {
         using var document = PdfDocument.Open(pdf);

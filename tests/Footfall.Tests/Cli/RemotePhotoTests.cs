@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Footfall.Cli.Rendering;
 using Footfall.Tests.Stores;
 
@@ -29,6 +30,25 @@ public sealed class RemotePhotoTests
         Assert.Equal(isPublic, RemotePhoto.IsPublic(IPAddress.Parse(address)));
 
     [Theory]
+    [InlineData(3, "picture")]
+    [InlineData(4, "expected at most 3 redirects, found more")]
+    public async Task Redirects_are_followed_so_far_and_no_further(int redirects, string expected) =>
+        Assert.Equal(expected, await FetchAsync(largest: 100, [.. Enumerable.Range(0, redirects).Select(_ => Redirect("/next")), Picture("picture")]));
+
+    [Theory]
+    [InlineData("http://example.com/me.png")]
+    [InlineData("file:///etc/passwd")]
+    public async Task No_redirect_leads_out_of_TLS(string elsewhere) =>
+        Assert.Equal($"expected an https: address, found {elsewhere}", await FetchAsync(largest: 100, Redirect(elsewhere), Picture("picture")));
+
+    [Fact]
+    public async Task No_more_is_read_than_a_picture_may_have()
+    {
+        Assert.Equal("1234567", await FetchAsync(largest: 7, Picture("1234567")));
+        Assert.Contains("more bytes", await FetchAsync(largest: 7, Picture("12345678")), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("https://127.0.0.1:9/me.png", "expected a server on the internet, found 127.0.0.1 in a private network")]
     [InlineData("https://localhost:9/me.png", "expected a server on the internet, found localhost in a private network")]
     [InlineData("http://example.com/me.png", "expected an https: address, found http://example.com/me.png")]
@@ -43,5 +63,34 @@ public sealed class RemotePhotoTests
         Assert.Equal(0, footfall.ExitCode);
         Assert.Contains(expected, footfall.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("<img", await File.ReadAllTextAsync(folder.File("dist/index.html"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    /// <returns>What was fetched, or why nothing was.</returns>
+    private static async Task<string> FetchAsync(int largest, params HttpResponseMessage[] answers)
+    {
+        using var handler = new Answering(answers);
+        try
+        {
+            return Encoding.UTF8.GetString(
+                await RemotePhoto.FetchAsync(new("https://example.com/me.png"), largest, handler, TestContext.Current.CancellationToken));
+        }
+        catch (HttpRequestException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private static HttpResponseMessage Redirect(string address) =>
+        new(HttpStatusCode.Found) { Headers = { Location = new(address, UriKind.RelativeOrAbsolute) } };
+
+    private static HttpResponseMessage Picture(string content) => new(HttpStatusCode.OK) { Content = new StringContent(content) };
+
+    /// <summary>A server that gives one answer after the other.</summary>
+    private sealed class Answering(params HttpResponseMessage[] answers) : HttpMessageHandler
+    {
+        private int next;
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(answers[next++]);
     }
 }

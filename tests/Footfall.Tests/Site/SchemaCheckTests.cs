@@ -112,9 +112,6 @@ public sealed class SchemaCheckTests
 
     private static string Text(string file) => Encoding.UTF8.GetString(Assets.Embedded(file));
 
-    private static IReadOnlyList<(LocatedJson Place, string Message)> Hold(string resume, string file)
-    {
-        var source = JsonSource.From("resume.json", Encoding.UTF8.GetBytes(resume));
-        return SchemaCheck.Hold(JsonTree.Read(source, new(source))!, file);
-    }
+    private static IReadOnlyList<ResumeProblem> Hold(string resume, string file) =>
+        SchemaCheck.Hold(JsonSource.From("resume.json", Encoding.UTF8.GetBytes(resume)), file);
 }
