@@ -100,6 +100,7 @@ internal sealed class CloudFrontStandIn : IAsyncDisposable
         var request = new CertificateRequest("CN=stand-in", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("*.cloudfront.net");
+        names.AddDnsName("example.com");
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
