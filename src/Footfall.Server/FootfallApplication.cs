@@ -143,6 +143,10 @@ internal sealed class FootfallApplication(
         {
             advice.OnForeignOrigin(context.Request.Headers.Origin.ToString());
         }
+        else if (answer.Status == StatusCodes.Status429TooManyRequests && context.Request.Headers.Authorization.Count > 0)
+        {
+            log.Write("keys", "an address tries keys to the owner's numbers: 429");
+        }
         else if (answer.Status == StatusCodes.Status429TooManyRequests)
         {
             log.Write("throttled", "an address asks to be counted more often than --requests-per-minute allows: 429");

@@ -183,6 +183,28 @@ public sealed partial class LinkCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_tries_keys_is_held_back_and_named_and_the_owner_is_not()
+    {
+        await using var server = Start("--port", "0");
+        var url = await server.WaitForUrlAsync();
+        var key = await KeyAsync(server);
+
+        var tries = new List<int>();
+        for (var i = 0; i < 12; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(url, "api/owner/report"));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", $"{key}{i}");
+            using var response = await client.SendAsync(request, Cancellation);
+            tries.Add((int)response.StatusCode);
+        }
+
+        Assert.Equal([401, 429], tries.Distinct());
+        Assert.Equal("/", (await ReportAsync(url, key)).GetProperty("counter").GetString());
+        await server.WaitForAsync(written => written.Error, "an address tries keys to the owner's numbers: 429");
+        Assert.DoesNotContain(key, server.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_damaged_key_is_told_with_the_way_out()
     {
         _ = Directory.CreateDirectory(folder.File("data"));

@@ -131,6 +131,29 @@ public sealed class ReporterTests
     }
 
     [Fact]
+    public async Task What_another_server_is_telling_is_left_to_it_and_told_when_it_has_died_with_a_word_of_it()
+    {
+        await days.VisitAsync("2026-11-25");
+        await store.ReplaceMarkAsync("openings", found: null, "told", Stop);
+        await days.OpenAsync("Acme", "acmeacme", "2026-11-26");
+        await store.ReplaceMarkAsync("report day", found: null, "sending 2026-11-25 until 2026-11-26T12:00:45Z", Stop);
+        await store.ReplaceMarkAsync("opening acmeacme", found: null, "sending first visit until 2026-11-26T12:00:45Z", Stop);
+        var channel = new ScriptedChannel();
+        var reporter = ReporterTo(channel);
+
+        await LookAsync(reporter, ReportTime.Daily);
+        await LookAsync(reporter, ReportTime.AtFirstOpening);
+        Assert.Empty(channel.Messages);
+
+        clock.Set(MomentOf("2026-11-26 12:01"));
+        await LookAsync(reporter, ReportTime.Daily, 2);
+        await LookAsync(reporter, ReportTime.AtFirstOpening, 2);
+
+        Assert.Equal(["1 visit on 25 November 2026", "Acme: first visit today"], TitlesOf(channel));
+        Assert.All(channel.Messages, message => Assert.StartsWith("This may be a repetition", message.Notice.Remarks[^1], StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_store_that_is_away_is_asked_again_a_minute_later_and_ends_nothing()
     {
         await days.VisitAsync("2026-11-25");
