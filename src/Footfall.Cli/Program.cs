@@ -39,7 +39,7 @@ var footfall = new Command("footfall", "Puts a résumé on the web and counts it
     OwnerKeyCommand.Create(random),
     InitCommand.Create(Console.IsInputRedirected ? null : Console.In),
     BuildCommand.Create(environment.GetValueOrDefault("PATH"), TimeProvider.System),
-    CheckCommand.Create(environment.GetValueOrDefault("PATH")),
+    CheckCommand.Create(environment.GetValueOrDefault("PATH"), TimeProvider.System),
     ExportCommand.Create(settings, TimeProvider.System, Random.Shared),
     ImportCommand.Create(settings, TimeProvider.System, Random.Shared),
     ReportCommand.Create(settings, TimeProvider.System, Random.Shared),

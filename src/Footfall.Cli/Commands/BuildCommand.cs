@@ -171,7 +171,7 @@ internal static class BuildCommand
 
         if (privatePdf is not null)
         {
-            await PrintPrivatelyAsync(line, options, printer!, privatePdf, stop);
+            await PrintPrivatelyAsync(line, options, printer!, privatePdf, clock, stop);
             await output.WriteLineAsync($"{privatePdf} has what is for the printed copy only: it is not for the web");
         }
 
@@ -212,11 +212,13 @@ internal static class BuildCommand
 
     /// <summary>The first page alone, on paper.</summary>
     private static async Task PrintPrivatelyAsync(
-        ParseResult line, SiteOptions options, Printer printer, string file, CancellationToken stop)
+        ParseResult line, SiteOptions options, Printer printer, string file, TimeProvider clock, CancellationToken stop)
     {
         var site = await SiteOf(line, options with { HasPdf = true }, forPrint: true).RenderAsync(stop);
         try
         {
+            await using var progress = new Printing.Progress(
+                line.InvocationConfiguration.Error, $"making {Path.GetFileName(file)} with the browser", clock);
             var pdf = await printer.MakeAsync(site, site.Prints.First(print => print.Pixels is null), stop);
             await WholeFile.WriteAsync(file, pdf.Content, stop);
         }

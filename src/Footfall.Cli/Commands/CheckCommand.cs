@@ -52,18 +52,18 @@ internal static class CheckCommand
     };
 
     /// <param name="searchPath">The environment's <c>PATH</c>.</param>
-    public static Command Create(string? searchPath)
+    public static Command Create(string? searchPath, TimeProvider clock)
     {
         _ = Format.AcceptOnlyFromAmong("text", "json");
         var command = new CommandWithNotes("check", "Says what is wrong, unclear or missing in the résumé.", Notes)
         {
             Resume, Variant, Pages, Format,
         };
-        command.SetAction((line, stop) => RunAsync(line, searchPath, stop));
+        command.SetAction((line, stop) => RunAsync(line, searchPath, clock, stop));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult line, string? searchPath, CancellationToken stop)
+    private static async Task<int> RunAsync(ParseResult line, string? searchPath, TimeProvider clock, CancellationToken stop)
     {
         var reading = new ReadingOptions { Variant = line.GetValue(Variant) };
         List<Finding> findings = [];
@@ -72,7 +72,7 @@ internal static class CheckCommand
             findings.AddRange(await FindAsync(file, reading, stop));
             if (line.GetValue(Pages) is { } wanted && !findings.Exists(finding => finding.Severity == Severity.Error))
             {
-                findings.Add(await CountPagesAsync(file, reading, wanted, searchPath, stop));
+                findings.Add(await CountPagesAsync(file, reading, wanted, searchPath, line.InvocationConfiguration.Error, clock, stop));
             }
         }
 
@@ -85,7 +85,13 @@ internal static class CheckCommand
     }
 
     private static async Task<Finding> CountPagesAsync(
-        string file, ReadingOptions reading, int wanted, string? searchPath, CancellationToken stop)
+        string file,
+        ReadingOptions reading,
+        int wanted,
+        string? searchPath,
+        TextWriter error,
+        TimeProvider clock,
+        CancellationToken stop)
     {
         using var printer = Printer.Find(null, searchPath)
             ?? throw new CommandException("--pages: there is no Chromium, Chrome or Edge on the PATH to print with; install one.");
@@ -94,6 +100,7 @@ internal static class CheckCommand
             var resume = await ResumeReader.ReadAsync(file, reading, stop);
             var site = await SiteBuilder.BuildAsync(
                 resume, new() { ImageFolder = Path.GetDirectoryName(Path.GetFullPath(file)), HasPdf = true }, stop);
+            await using var progress = new Printing.Progress(error, $"printing {Path.GetFileName(file)} with the browser", clock);
             var pages = Chromium.CountPages((await printer.MakeAsync(site, site.Prints[0], stop)).Content.Span);
             return new(
                 pages > wanted ? Severity.Warning : Severity.Advice,

@@ -50,9 +50,12 @@ public sealed class FootfallProcess : IAsyncDisposable
     public static FootfallProcess StartRedirected(string folder, string redirection, params string[] arguments) =>
         StartProgram(["bash", "-c", $"exec \"$@\" {redirection}", "bash", .. Program], folder, arguments);
 
-    /// <summary>Starts it where a person types: on a (pseudo) terminal, whose text is its <see cref="Output"/>.</summary>
+    /// <summary>
+    /// Starts it where a person types: on a (pseudo) terminal, whose text is its <see cref="Output"/>. Programs in
+    /// <paramref name="folder"/> are found first.
+    /// </summary>
     public static FootfallProcess StartOnTerminal(string folder, params string[] arguments) => StartProgram(
-        ["bash", "-c", "exec script --quiet --return --command \"$(printf '%q ' \"$@\")\" /dev/null", "bash", .. Program],
+        ["bash", "-c", "PATH=$PWD:$PATH exec script --quiet --return --command \"$(printf '%q ' \"$@\")\" /dev/null", "bash", .. Program],
         folder,
         arguments);
 

@@ -7,7 +7,8 @@ namespace Footfall.Tests.Cli;
 [UnsupportedOSPlatform("windows")]
 public sealed class ProgressTests : IDisposable
 {
-    private static readonly string[] Build = ["build", "--resume", Repository.File("tests", "example", "resume.json"), "--pdf", "--chromium", "./browser"];
+    private static readonly string Resume = Repository.File("tests", "example", "resume.json");
+    private static readonly string[] Build = ["build", "--resume", Resume, "--pdf", "--chromium", "./browser"];
 
     private readonly TemporaryDirectory folder = new();
 
@@ -23,6 +24,21 @@ public sealed class ProgressTests : IDisposable
         await File.WriteAllTextAsync(folder.File("done"), "", TestContext.Current.CancellationToken);
 
         Assert.Equal(0, await footfall.WaitForExitAsync());
+    }
+
+    [Theory]
+    [InlineData("build --private-pdf mine.pdf --chromium ./browser", "making mine.pdf with the browser: ")]
+    [InlineData("check --pages 1", "printing resume.json with the browser: ")]
+    public async Task So_do_what_is_printed_for_its_owner_and_what_is_only_counted(string line, string saying)
+    {
+        WriteBrowser("until [ -e done ]; do sleep 0.1; done; exit 1");
+        File.CreateSymbolicLink(folder.File("chromium"), folder.File("browser"));
+
+        await using var footfall = FootfallProcess.StartOnTerminal(folder.FullName, [.. line.Split(' '), "--resume", Resume]);
+        await footfall.WaitForAsync(process => process.Output, saying);
+        await File.WriteAllTextAsync(folder.File("done"), "", TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, await footfall.WaitForExitAsync());
     }
 
     [Fact]
