@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Footfall.Cli.Rendering;
@@ -50,6 +51,7 @@ internal static class InitCommand
     /// <param name="terminal">Where to ask what was not given; null where nobody would answer.</param>
     public static Command Create(TextReader? terminal)
     {
+        Name.Validators.Add(RefuseNoName);
         var command = new CommandWithNotes("init", "Begins a resume.json, or takes one over from elsewhere.", Notes)
         {
             Name, SiteUrl, From, Resume,
@@ -77,7 +79,7 @@ internal static class InitCommand
                     line.GetValue(SiteUrl) ?? await AskAsync("Where the page will be (https://…, or nothing yet): ", terminal, output),
                     WebAddress.Parse));
         await WriteAsync(file, content, stop);
-        var option = file == "resume.json" ? "" : $" --resume {file}";
+        var option = file == "resume.json" ? "" : $" --resume {ForShell(file)}";
         await output.WriteLineAsync($"""
             {Path.GetFullPath(file)} is yours to edit. Next:
               footfall{option}           the page and its counter, at the address it prints; rendered anew when you save
@@ -94,8 +96,30 @@ internal static class InitCommand
 
         await output.WriteAsync(question);
         await output.FlushAsync();
-        return (await terminal.ReadLineAsync())?.Trim() is { Length: > 0 } answer ? answer : null;
+        var answer = await terminal.ReadLineAsync();
+        if (answer is null)
+        {
+            // Ctrl-D leaves the cursor behind the question.
+            await output.WriteLineAsync();
+        }
+
+        return answer?.Trim() is { Length: > 0 } said ? said : null;
     }
+
+    private static void RefuseNoName(OptionResult result)
+    {
+        var name = result.GetValueOrDefault<string?>();
+        if (string.IsNullOrWhiteSpace(name) || name.Any(char.IsControl))
+        {
+            result.AddError($"{Name.Name}: a name is a line of text, such as 'Jane Doe'.");
+        }
+    }
+
+    /// <summary>As it can be copied into a shell.</summary>
+    private static string ForShell(string file) =>
+        file.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-' or '/' or '\\' or ':')
+            ? file
+            : $"'{file.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static string Begin(string name, Uri? site) => $$"""
         {
@@ -138,13 +162,26 @@ internal static class InitCommand
             throw new CommandException($"{From.Name} takes a résumé as it is; it goes with neither {Name.Name} nor {SiteUrl.Name}.");
         }
 
-        var site = await new ResumeSite(source, new SiteOptions()).RenderAsync(stop);
+        var site = await ReadAsync(source, stop);
         foreach (var warning in site.Warnings)
         {
             await line.InvocationConfiguration.Error.WriteLineAsync($"note: {warning}");
         }
 
         return await File.ReadAllTextAsync(source, stop);
+    }
+
+    private static async Task<BuiltSite> ReadAsync(string source, CancellationToken stop)
+    {
+        try
+        {
+            return await new ResumeSite(source, new SiteOptions()).RenderAsync(stop);
+        }
+        catch (CommandException e)
+        {
+            // The others that read a résumé are told of it by that option.
+            throw new CommandException(e.Message.Replace(Resume.Name, From.Name, StringComparison.Ordinal), e);
+        }
     }
 
     private static async Task WriteAsync(string file, string content, CancellationToken stop)

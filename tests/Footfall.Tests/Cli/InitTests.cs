@@ -1,3 +1,5 @@
+using System.CommandLine;
+using Footfall.Cli.Commands;
 using Footfall.Tests.Stores;
 
 namespace Footfall.Tests.Cli;
@@ -55,7 +57,9 @@ public sealed class InitTests : IDisposable
     [Theory]
     [InlineData("Whose résumé is it?")]
     [InlineData("'jane' is no address", "--name", "Jane", "--site-url", "jane")]
-    [InlineData("missing.json is not there", "--from", "missing.json")]
+    [InlineData("missing.json is not there. Write one (https://jsonresume.org/schema), or name another with --from FILE.", "--from", "missing.json")]
+    [InlineData("--name: a name is a line of text", "--name", "")]
+    [InlineData("--name: a name is a line of text", "--name", "Jane\nDoe")]
     [InlineData("goes with neither", "--from", "missing.json", "--name", "Jane")]
     [InlineData("nowhere/resume.json cannot be made", "--name", "Jane", "--resume", "nowhere/resume.json")]
     public async Task What_cannot_be_done_is_said_in_a_line(string message, params string[] arguments)
@@ -66,6 +70,36 @@ public sealed class InitTests : IDisposable
         Assert.Contains(message, init.Error, StringComparison.Ordinal);
         Assert.Single(init.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Empty(Directory.GetFiles(folder.FullName));
+    }
+
+    [Fact]
+    public async Task A_name_of_a_file_can_be_copied_from_what_it_says()
+    {
+        await using var init = await RunAsync("init", "--name", "Jane", "--resume", "Jane's own.json");
+
+        Assert.Contains(@"footfall build --resume 'Jane'\''s own.json'", init.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Jane Doe\nhttps://jane.example.com\n", 0, "\"url\": \"https://jane.example.com/\"")]
+    [InlineData("Jane Doe\n\n", 0, "\"name\": \"Jane Doe\"")]
+    [InlineData("Jane Doe", 0, "\"name\": \"Jane Doe\"")]
+    [InlineData("\n", 1, null)]
+    [InlineData("", 1, null)]
+    public async Task At_a_terminal_it_asks(string typed, int exitCode, string? written)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var file = folder.File("asked.json");
+
+        var code = await CommandLine.RunAsync(
+            new Command("footfall") { InitCommand.Create(new StringReader(typed)) }, ["init", "--resume", file], output, error);
+
+        Assert.Equal(exitCode, code);
+        Assert.StartsWith("Your name: ", output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(written is null, !File.Exists(file));
+        Assert.Contains(written ?? "", File.Exists(file) ? await File.ReadAllTextAsync(file, Cancellation) : "", StringComparison.Ordinal);
+        Assert.Equal(typed.Length == 0, output.ToString() == $"Your name: {Environment.NewLine}");
     }
 
     private Task<FootfallProcess> RunAsync(params string[] line) => FootfallProcess.RunAsync(folder.FullName, line);
