@@ -23,6 +23,12 @@ public static partial class ContactLinks
         "92", "94", "95", "98", "212", "213", "234", "254", "255", "256", "353", "358", "380", "421", "880", "961", "962", "963", "964", "966", "971", "972",
     ];
 
+    /// <summary>What says that an extension follows.</summary>
+    private static readonly HashSet<string> BeforeExtension = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "ext", "extension", "x", "#", "durchwahl", "dw", "poste", "interno", "int", "доб", "дод", "内線", "內線", "分机", "分機", "내선",
+    };
+
     /// <param name="phone">As its writer wrote it: <c>+44 (0)20 7946 0958</c>, <c>+1 555 010 0100 ext. 23</c>.</param>
     /// <returns>
     /// The <c>tel:</c> address that dials it from anywhere (RFC 3966); null for what nobody can dial, and for a number
@@ -30,7 +36,8 @@ public static partial class ContactLinks
     /// </returns>
     public static Uri? Phone(string phone)
     {
-        if (phone.Length > LongestWritten || TelephoneNumber().Match(CleanText.WithWesternDigits(phone.Trim())) is not { Success: true } match)
+        if (phone.Length > LongestWritten || TelephoneNumber().Match(CleanText.WithWesternDigits(phone.Trim())) is not { Success: true } match
+            || (match.Groups["word"] is { Success: true } word && !BeforeExtension.Contains(word.Value)))
         {
             return null;
         }
@@ -91,8 +98,8 @@ public static partial class ContactLinks
 
     /// <summary>With what people write before a number (its kind) and behind it (its extension; its kind in brackets).</summary>
     [GeneratedRegex(
-        @"^(tel:|[\p{L}.-]{1,12}:\s*)?([+\uFF0B]\(?|\(\+|00)(?<number>[1-9][\d\s()\[\].\u2010-\u2013/-]*?)(\s*([,;]\s*)?(ext(ension)?\.?|x|#|durchwahl|dw|poste|interno|int\.?|доб\.?|дод\.?|内線|內線|分机|分機|내선)[:=]?\s*(?<extension>[0-9]{1,7}))?(\s*\([\p{L} .]{1,20}\))?$",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        @"^(tel:|[\p{L}.-]{1,12}:\s*)?([+\uFF0B]\(?|\(\+|00)(?<number>[1-9][\d\s()\[\].\u2010-\u2013/-]*?)(\s*([,;]\s*)?(?<word>[\p{L}#]{1,12})\.?[:=]?\s*(?<extension>[0-9]{1,7}))?(\s*\([\p{L} .]{1,20}\))?$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex TelephoneNumber();
 
     [GeneratedRegex(
