@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Footfall.EndToEndTests.Tooling;
 using Footfall.Tests.Stores;
 
@@ -14,21 +15,30 @@ public sealed class TemplateTests(NativeProgram native) : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
-    public async Task Its_page_is_built_by_the_released_program()
+    /// <param name="variable">What its owner set as the variable API.</param>
+    [Theory]
+    [InlineData("aws.yml", "", true)]
+    [InlineData("pages.yml", "", false)]
+    [InlineData("pages.yml", "https://counts.example.com", true)]
+    public async Task Its_page_is_built_by_the_released_program_and_counted_where_there_is_a_counter(
+        string workflow, string variable, bool isCounted)
     {
-        var built = (await BuildAsync("sha256sum -- *.tar.gz >SHA256SUMS")).Expect();
+        var said = await File.ReadAllTextAsync(Path.Combine(Template, ".github/workflows", workflow), Cancellation);
+        var api = Regex.Match(said, @"(?m)^ +api: (.+)$").Groups[1].Value.Replace("${{ vars.API }}", variable, StringComparison.Ordinal);
+
+        var built = (await BuildAsync("sha256sum -- *.tar.gz >SHA256SUMS", api)).Expect();
 
         Assert.Contains("advice: ", built.Output, StringComparison.Ordinal);
         var page = await File.ReadAllTextAsync(folder.File("dist/index.html"), Cancellation);
         Assert.Contains("Jane Doe", page, StringComparison.Ordinal);
         Assert.Contains("https://jane.example.com", page, StringComparison.Ordinal);
+        Assert.Equal(isCounted, page.Contains("data-api=", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_program_that_is_not_the_released_one_is_refused()
     {
-        var refused = (await BuildAsync("sha256sum -- *.tar.gz | tr 0-9a-f 1-9a-f0 >SHA256SUMS")).Expect(exitCode: 1);
+        var refused = (await BuildAsync("sha256sum -- *.tar.gz | tr 0-9a-f 1-9a-f0 >SHA256SUMS", api: "")).Expect(exitCode: 1);
 
         Assert.Contains("is not the file that was released", refused.Output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder.File("dist")));
@@ -52,7 +62,7 @@ public sealed class TemplateTests(NativeProgram native) : IDisposable
     }
 
     /// <param name="sum">How the release's checksums are made, in its folder.</param>
-    private async Task<ToolResult> BuildAsync(string sum)
+    private async Task<ToolResult> BuildAsync(string sum, string api)
     {
         var version = Path.GetFileName(await native.FolderAsync()).Split('-')[1];
         var release = Directory.CreateDirectory(folder.File($"releases/v{version}")).FullName;
@@ -65,6 +75,7 @@ public sealed class TemplateTests(NativeProgram native) : IDisposable
             ["RESUME"] = Path.Combine(Template, "resume.json"),
             ["OUT"] = folder.File("dist"),
             ["SITE_URL"] = "https://jane.example.com",
+            ["API"] = api,
         });
     }
 }
