@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Footfall.Cli.Commands;
 
-/// <summary>Writes what all the helps say as a page for man(1), which script/package-server puts beside the program.</summary>
+/// <summary>Writes what all the helps say as a page for man(1): packaging/footfall.1.</summary>
 internal static class ManualCommand
 {
     /// <param name="root">What is described.</param>
