@@ -137,6 +137,16 @@ public sealed class HomePageTests
     }
 
     [Fact]
+    public async Task An_entry_without_a_name_is_no_article_as_an_article_has_a_heading()
+    {
+        var page = await HomeAsync(Resumes.Parse("""
+            { "basics": { "name": "Jane" }, "work": [{ "name": "Acme" }, { "startDate": "2020" }], "nationality": { "country": "DE" } }
+            """));
+
+        Assert.Equal(["ARTICLE", "DIV", "DIV"], page.QuerySelectorAll(".entry").Select(entry => entry.TagName));
+    }
+
+    [Fact]
     public async Task Markup_in_any_field_is_text()
     {
         const string Markup = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
