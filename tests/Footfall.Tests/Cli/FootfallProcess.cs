@@ -118,9 +118,12 @@ public sealed class FootfallProcess : IAsyncDisposable
     /// <summary>Waits until what it wrote has a text.</summary>
     public async Task WaitForAsync(Func<FootfallProcess, string> written, string text)
     {
+        // Far longer than it takes: a test that waits for ever does not say for what.
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (!written(this).Contains(text, StringComparison.Ordinal))
         {
             Assert.False(process.HasExited, $"footfall ended: {Error}");
+            Assert.False(patience.IsCancellationRequested, $"footfall has not written '{text}' but: {written(this)}");
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }
