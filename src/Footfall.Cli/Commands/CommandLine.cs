@@ -62,7 +62,11 @@ internal static class CommandLine
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             };
-            return await line.InvokeAsync(configuration, signals.Token);
+            var code = await line.InvokeAsync(configuration, signals.Token);
+            // The server has more to do than to be read; of anything else a program would take a part for the whole.
+            return code == 0 && line.CommandResult.Command.Name != Default && output is Printer { Failure: { } lost }
+                ? await FailAsync($"Not all that there is to say could be written: {lost.Message}", lost)
+                : code;
         }
         catch (CommandException e)
         {

@@ -76,6 +76,18 @@ public sealed class LostTerminalTests : IDisposable
         Assert.Contains("It is not whole", export.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("check", "--format", "json")]
+    [InlineData("cost", "--visits-per-month", "1000")]
+    [InlineData("--help")]
+    public async Task So_does_anything_else_of_which_a_part_is_lost(params string[] line)
+    {
+        await using var footfall = FootfallProcess.StartRedirected(folder.FullName, "> /dev/full", line);
+
+        Assert.Equal(1, await footfall.WaitForExitAsync());
+        Assert.Contains("Not all that there is to say could be written", footfall.Error, StringComparison.Ordinal);
+    }
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static int FreePort()
