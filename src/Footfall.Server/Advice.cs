@@ -40,8 +40,8 @@ internal sealed class Advice(ThrottledLog log)
         }
     }
 
-    /// <summary>A request that was counted, or would have been, from a peer whose word is or is not taken.</summary>
-    public void OnCounting(IPAddress peer, bool isTrusted, in Provenance from, HttpRequest request)
+    /// <summary>A request that was counted, or would have been.</summary>
+    public void OnCounting(IPAddress peer, TrustedProxies proxies, in Provenance from, HttpRequest request)
     {
         if (from.IsContradictory)
         {
@@ -50,7 +50,12 @@ internal sealed class Advice(ThrottledLog log)
         }
         else if (!from.IsForwarded && left > 0 && IsPrivate(peer))
         {
-            OnPrivatePeer(peer, isTrusted, request);
+            OnPrivatePeer(peer, proxies.Have(peer), request);
+        }
+        else if (from.IsForwarded && left > 0 && !IPAddress.IsLoopback(from.Client) && proxies.Have(from.Client))
+        {
+            Tell($"the way to a reader ends at {from.Client}, a proxy of yours that does not say for whom it asks, so that all its readers "
+                + $"count as one address. Have it send {ForwardingFields.For}; the gateway of a container network cannot: have the engine keep addresses.");
         }
     }
 

@@ -129,7 +129,6 @@ internal sealed class FootfallApplication(
     // What the owner is told of an answer; the reader's address and user agent are no part of it.
     private void Note(HttpContext context, in Provenance from, ApiResponse answer)
     {
-        var peer = context.Connection.RemoteIpAddress!;
         if (answer.Fault is { } fault)
         {
             faults.Write(fault);
@@ -158,7 +157,7 @@ internal sealed class FootfallApplication(
 
         if (answer.Outcome is not null || answer.Status == StatusCodes.Status403Forbidden)
         {
-            advice.OnCounting(peer, proxies.Have(peer), from, context.Request);
+            advice.OnCounting(context.Connection.RemoteIpAddress!, proxies, from, context.Request);
         }
     }
 }

@@ -176,6 +176,29 @@ public sealed class ProxiedServerTests
     }
 
     [Theory]
+    [InlineData("X-Forwarded-For: 172.30.7.1", true)]
+    [InlineData("Forwarded: for=172.30.7.1", true)]
+    [InlineData("X-Forwarded-For: 172.30.7.2, 172.30.7.1", true)]
+    [InlineData("X-Forwarded-For: 203.0.113.5, 172.30.7.1", false)]
+    [InlineData("X-Forwarded-For: 127.0.0.1", false)]
+    public async Task A_proxy_that_hides_its_readers_from_the_next_one_is_told_once(string field, bool isTold)
+    {
+        await using var host = await KestrelHost.StartAsync(new HostSettings
+        {
+            TrustedProxies = new TrustedProxies([IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("172.30.7.0/24")]),
+        });
+
+        for (var time = 0; time < 3; time++)
+        {
+            _ = await CountAsync(host, field);
+        }
+
+        var told = LinesOf(host);
+        Assert.Equal(isTold ? 1 : 0, told.Length);
+        Assert.All(told, line => Assert.Contains("ends at 172.30.7.", line, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("", "/")]
     [InlineData("/cv", "/")]
     [InlineData("/cv", "/cv/")]
