@@ -237,7 +237,7 @@ public sealed class UsedSystemTests(AppliedSystem system)
         HttpClient client, Uri host, string? origin, bool claimed = false)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(host, "/api/visits"));
-        request.Headers.Add("User-Agent", ChromiumFixture.DesktopUserAgent);
+        request.Headers.Add("User-Agent", $"{ChromiumFixture.DesktopUserAgent} {Guid.NewGuid():N}");
         if (origin is not null)
         {
             request.Headers.Add("Origin", origin);
