@@ -20,8 +20,7 @@ internal static class ForwardedField
     }
 
     /// <summary>The host that the reader asked for, by the first proxy that says so; null when none does.</summary>
-    public static string? Host(StringValues lines) => lines.Count == 0 ? null :
-        Elements(lines).Select(element => Find(element, "host")).FirstOrDefault(host => host is not null);
+    public static string? Host(StringValues lines) => Values(lines, "host").FirstOrDefault();
 
     /// <summary>What each proxy says under a name, of those that say anything.</summary>
     public static IEnumerable<string> Values(StringValues lines, string name) =>

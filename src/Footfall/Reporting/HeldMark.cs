@@ -8,7 +8,7 @@ namespace Footfall.Reporting;
 /// and whoever comes after a process that has died takes it within <see cref="Time"/>.
 /// </summary>
 /// <remarks>Clocks of processes that share a store may differ by as much.</remarks>
-internal sealed class HeldMark : IAsyncDisposable
+internal sealed class HeldMark : IDisposable
 {
     private const string Until = " until ";
 
@@ -23,14 +23,14 @@ internal sealed class HeldMark : IAsyncDisposable
     private readonly CancellationTokenSource lost = new();
     private string value;
 
-    private HeldMark(IReportMarks marks, string name, string text, TimeProvider clock)
+    private HeldMark(IReportMarks marks, string name, string text, string value, TimeProvider clock)
     {
         this.marks = marks;
         this.name = name;
         this.text = text;
+        this.value = value;
         this.clock = clock;
         renewals = new PeriodicTimer(Time / 3, clock);
-        value = NewValue();
     }
 
     /// <param name="found">What the mark was found to be.</param>
@@ -40,27 +40,10 @@ internal sealed class HeldMark : IAsyncDisposable
     public static async Task<HeldMark?> TryTakeAsync(
         IReportMarks marks, string name, string? found, string text, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (IsHeld(found, clock.GetUtcNow()))
-        {
-            return null;
-        }
-
-        var held = new HeldMark(marks, name, text, clock);
-        try
-        {
-            if (await marks.ReplaceMarkAsync(name, found, held.value, cancellationToken))
-            {
-                return held;
-            }
-        }
-        catch
-        {
-            await held.DisposeAsync();
-            throw;
-        }
-
-        await held.DisposeAsync();
-        return null;
+        var taken = ValueOf(text, clock);
+        return !IsHeld(found, clock.GetUtcNow()) && await marks.ReplaceMarkAsync(name, found, taken, cancellationToken)
+            ? new HeldMark(marks, name, text, taken, clock)
+            : null;
     }
 
     /// <summary>What a mark says, without a time that it is held until.</summary>
@@ -94,11 +77,10 @@ internal sealed class HeldMark : IAsyncDisposable
         return true;
     }
 
-    public ValueTask DisposeAsync()
+    public void Dispose()
     {
         renewals.Dispose();
         lost.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     // One that is held for longer than any is was made by a clock that was wrong.
@@ -114,7 +96,7 @@ internal sealed class HeldMark : IAsyncDisposable
         {
             try
             {
-                var renewed = NewValue();
+                var renewed = ValueOf(text, clock);
                 if (!await marks.ReplaceMarkAsync(name, value, renewed, CancellationToken.None))
                 {
                     await lost.CancelAsync();
@@ -130,5 +112,6 @@ internal sealed class HeldMark : IAsyncDisposable
         }
     }
 
-    private string NewValue() => string.Create(CultureInfo.InvariantCulture, $"{text}{Until}{clock.GetUtcNow() + Time:O}");
+    private static string ValueOf(string text, TimeProvider clock) =>
+        string.Create(CultureInfo.InvariantCulture, $"{text}{Until}{clock.GetUtcNow() + Time:O}");
 }

@@ -35,7 +35,7 @@ public sealed class ToldOnce(IReportMarks marks, TimeProvider clock)
         }
 
         var telling = $"{Telling} {what}";
-        await using var held = await HeldMark.TryTakeAsync(marks, kind, found, telling, clock, cancellationToken);
+        using var held = await HeldMark.TryTakeAsync(marks, kind, found, telling, clock, cancellationToken);
         return held is not null
             && await held.UseAsync(
                 async token => await tell(HeldMark.TextOf(found) == telling, token) switch
